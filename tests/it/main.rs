@@ -1,1 +1,6 @@
-//! Placeholder.
+//! The one integration binary: linking the whole server is the slow part, so it happens once.
+//!
+//! Each module is a noun of the product, as in the crates; `tidy` looks at the repository itself.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod tidy;

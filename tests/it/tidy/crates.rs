@@ -32,17 +32,15 @@ const EDGES: &[(&str, &[&str])] = &[
 /// Libraries that are named in the manifests of their home only.
 const FENCES: &[(&[&str], &[&str])] = &[
     (&["sea-orm", "sea-orm-migration", "sqlx"], &["galley-store", "galley-migrations"]),
-    (
-        &["axum", "axum-extra", "tower", "tower-http", "hyper", "hyper-util", "utoipa-axum"],
-        &["galley-http"],
-    ),
+    (&["axum", "axum-extra", "tower", "tower-http", "hyper", "hyper-util", "utoipa-axum"], &["galley-http"]),
     (&["tantivy"], &["galley-search"]),
     (&["image", "object_store", "infer"], &["galley-media"]),
     (&["pulldown-cmark", "ammonia", "tera"], &["galley-render"]),
 ];
 
 /// `galley-domain` decides what content means and nothing else, so these would be out of place in it.
-const IMPURE: &[&str] = &["tokio", "futures", "tracing", "reqwest", "http", "rand", "tempfile", "async-trait"];
+const IMPURE: &[&str] =
+    &["tokio", "futures", "tracing", "reqwest", "http", "rand", "tempfile", "async-trait"];
 
 #[test]
 fn crates_depend_only_on_the_crates_that_they_may_know() {
@@ -70,7 +68,11 @@ fn a_fenced_library_is_named_by_its_home_alone() {
         for (libraries, homes) in FENCES {
             for name in names_of(package).filter(|name| libraries.contains(name)) {
                 if !homes.contains(&package.name.as_str()) {
-                    complaints.push(format!("{} names {name}, whose home is {}", package.name, homes.join(", ")));
+                    complaints.push(format!(
+                        "{} names {name}, whose home is {}",
+                        package.name,
+                        homes.join(", ")
+                    ));
                 }
             }
         }

@@ -11,7 +11,10 @@ fn links_between_documents_lead_to_files_that_exist() {
         let folder = repository().join(&page.path).parent().expect("a page lies in a folder").to_owned();
         for target in link_targets(&page.text) {
             let file = target.split('#').next().unwrap_or_default();
-            if !file.is_empty() && !file.contains("://") && !file.starts_with("mailto:") && !folder.join(file).exists()
+            if !file.is_empty()
+                && !file.contains("://")
+                && !file.starts_with("mailto:")
+                && !folder.join(file).exists()
             {
                 complaints.push(format!("{} links to `{target}`, which does not exist", page.path));
             }

@@ -5,7 +5,8 @@ use super::{Source, check, repository, rust_sources, sources};
 const MOST_LINES: usize = 500;
 
 /// Names that say nothing about what is inside.
-const EMPTY_NAMES: &[&str] = &["utils", "util", "helpers", "helper", "common", "types", "prelude", "misc", "shared"];
+const EMPTY_NAMES: &[&str] =
+    &["utils", "util", "helpers", "helper", "common", "types", "prelude", "misc", "shared"];
 
 #[test]
 fn no_file_is_longer_than_five_hundred_lines() {

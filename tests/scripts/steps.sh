@@ -1,6 +1,14 @@
 # Sourced by the scripts that run several steps: names each one, limits its time, and sums up at the end.
 
-failed_steps=() left_out=() step_count=0 started_at=$SECONDS
+failed_steps=() left_out=() step_count=0 started_at=$SECONDS running=
+
+# `timeout` makes a process group of its own, which a Ctrl-C does not reach: pass it on.
+interrupted() {
+    [ -n "$running" ] && kill -TERM "$running" 2>/dev/null && wait "$running"
+    printf '\ninterrupted\n'
+    exit 130
+}
+trap interrupted INT TERM HUP
 
 # step NAME LIMIT_SECONDS COMMAND...: runs the command without standard input; a command that outlives its limit is
 # ended together with its children.
@@ -9,8 +17,11 @@ step() {
     shift 2
     step_count=$((step_count + 1))
     printf '\n== %s\n' "$name"
-    timeout --kill-after=10 "$limit" "$@" </dev/null
+    timeout --kill-after=10 "$limit" "$@" </dev/null &
+    running=$!
+    wait "$running"
     status=$?
+    running=
     case $status in
         0) printf '== %s: ok, %s s\n' "$name" $((SECONDS - from)) ;;
         124 | 137) printf '== %s: FAILED, over its limit of %s s\n' "$name" "$limit" ;;

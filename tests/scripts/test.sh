@@ -56,11 +56,12 @@ fi
 
 if wants client && $built; then
     if tests/scripts/require.sh node npm; then
-        GALLEY_BINARY="$PWD/$target/debug/galley"
-        case $target in /*) GALLEY_BINARY="$target/debug/galley" ;; esac
-        export GALLEY_BINARY
+        case $target in
+            /*) export TEST_GALLEY_BINARY="$target/debug/galley" ;;
+            *) export TEST_GALLEY_BINARY="$PWD/$target/debug/galley" ;;
+        esac
         step client-install 300 npm ci --prefix tests/clients/strapi --no-audit --no-fund --loglevel=error &&
-            step client 180 node --test tests/clients/strapi/
+            step client 180 node --test tests/clients/strapi/client.test.mjs
     else
         leave_out client "Node is not installed"
     fi

@@ -22,7 +22,8 @@ generated() {
     fi
     if [ "$mode" = write ]; then
         mkdir -p "$(dirname "$file")" && cat "$fresh" >"$file"
-    elif ! diff -u "$file" "$fresh" | head -n 20 || ! cmp -s "$file" "$fresh"; then
+    elif ! cmp -s "$file" "$fresh"; then
+        diff -u "$file" "$fresh" | head -n 20
         stale+=("$file")
     fi
     rm -f "$fresh"

@@ -1,0 +1,153 @@
+//! JSON that means one thing: bounded in depth and in the length of its strings, without repeated keys or U+0000.
+//!
+//! A repeated key is refused because two readers of the same body may each believe in another value.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+/// Deepest nesting of objects and arrays.
+pub(super) const MAX_DEPTH: usize = 32;
+const MAX_STRING_BYTES: usize = 1024 * 1024;
+
+/// Reads a whole body. The error names the line and column.
+pub(super) fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let value = Checked { depth: 0 }.deserialize(&mut reader)?;
+    reader.end()?;
+    Ok(value)
+}
+
+#[derive(Clone, Copy)]
+struct Checked {
+    depth: usize,
+}
+
+impl Checked {
+    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
+        if self.depth >= MAX_DEPTH {
+            return Err(E::custom(format!("nested more than {MAX_DEPTH} deep")));
+        }
+        Ok(Self { depth: self.depth + 1 })
+    }
+}
+
+fn check_text<E: serde::de::Error>(text: &str) -> Result<(), E> {
+    if text.len() > MAX_STRING_BYTES {
+        return Err(E::custom(format!("a string is longer than {MAX_STRING_BYTES} bytes")));
+    }
+    if text.contains('\0') {
+        return Err(E::custom("a string contains U+0000"));
+    }
+    Ok(())
+}
+
+impl<'de> DeserializeSeed<'de> for Checked {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Checked {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::from(value))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
+        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("a number is out of range"))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Value, E> {
+        check_text(text)?;
+        Ok(Value::from(text))
+    }
+
+    fn visit_string<E: serde::de::Error>(self, text: String) -> Result<Value, E> {
+        check_text(&text)?;
+        Ok(Value::String(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let inner = self.deeper()?;
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(inner)? {
+            list.push(item);
+        }
+        Ok(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let inner = self.deeper()?;
+        let mut map = Map::new();
+        while let Some(key) = members.next_key::<String>()? {
+            check_text(&key)?;
+            let value = members.next_value_seed(inner)?;
+            if map.contains_key(&key) {
+                return Err(A::Error::custom(format!("the key `{}` stands twice", shown(&key))));
+            }
+            map.insert(key, value);
+        }
+        Ok(Value::Object(map))
+    }
+}
+
+/// Keys come from outside: only a readable piece of one is repeated in an answer.
+fn shown(key: &str) -> String {
+    key.chars().filter(|c| !c.is_control()).take(64).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_json_is_read_as_it_is() {
+        let text = r#"{"a":[1,-2,3.5,true,null,"x"],"b":{"a":1}}"#;
+        assert_eq!(parse(text.as_bytes()).unwrap(), serde_json::from_str::<Value>(text).unwrap());
+        assert!(parse("[".repeat(32).as_bytes()).is_err());
+        let deep = format!("{}{}", "[".repeat(32), "]".repeat(32));
+        assert!(parse(deep.as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn ambiguous_and_oversized_json_is_refused_with_its_place() {
+        let deep = format!("{}{}", "[".repeat(33), "]".repeat(33));
+        let long = format!("\"{}\"", "a".repeat(MAX_STRING_BYTES + 1));
+        let cases = [
+            (r#"{"a":1,"a":2}"#, "the key `a` stands twice"),
+            (r#"{"a":1,"\u0061":2}"#, "the key `a` stands twice"),
+            (r#"{"a":"\u0000"}"#, "a string contains U+0000"),
+            (r#"{"\u0000":1}"#, "a string contains U+0000"),
+            (deep.as_str(), "nested more than 32 deep"),
+            (long.as_str(), "a string is longer than 1048576 bytes"),
+            ("{} {}", "trailing characters"),
+            ("1e999", "number out of range"),
+            ("", "EOF while parsing"),
+        ];
+        for (text, expected) in cases {
+            let error = parse(text.as_bytes()).unwrap_err().to_string();
+            assert!(error.starts_with(expected), "{expected}: {error}");
+        }
+    }
+}

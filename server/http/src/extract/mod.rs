@@ -1,0 +1,21 @@
+//! What handlers take from a request. Every refusal is an [`ApiError`](crate::errors::ApiError), so every refusal
+//! comes in the envelope of its surface.
+//!
+//! The raw extractors of axum are banned by clippy; this is the one place that uses them.
+
+mod body;
+mod checked_json;
+mod client_address;
+mod idempotency_key;
+mod if_match;
+mod json_body;
+mod path;
+mod query;
+
+pub use body::{BODY_IDLE, body_stream, read_body};
+pub use client_address::ClientAddress;
+pub use idempotency_key::IdempotencyKey;
+pub use if_match::{IfMatch, RequiredIfMatch};
+pub use json_body::{JsonBody, MAX_JSON_BYTES};
+pub use path::Path;
+pub use query::{Query, RawQuery};

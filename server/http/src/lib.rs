@@ -1,1 +1,13 @@
-//! Placeholder.
+//! HTTP: routers, wire types, errors as answers, cache policy, and the accept loop.
+//!
+//! The only home of axum and tower. Owns how things are asked for and shown; what they mean is decided in the domain,
+//! and what happens in `galley-app`.
+
+pub mod cache;
+mod content;
+pub mod errors;
+pub mod extract;
+pub mod front;
+pub mod rate_limits;
+pub mod serve;
+pub mod session_cookie;

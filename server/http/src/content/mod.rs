@@ -1,0 +1,3 @@
+//! The content API: Strapi 5's REST dialect at `/api`.
+
+mod query_string;

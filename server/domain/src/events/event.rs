@@ -1,0 +1,119 @@
+//! One event.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{DocumentId, PathId, RevisionNumber};
+use crate::locales::{Locale, Stage};
+
+macro_rules! event_kinds {
+    ($($variant:ident = $text:literal,)*) => {
+        /// What happened. The text form is stored and stable.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum EventKind { $($variant,)* }
+
+        impl EventKind {
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)* }
+            }
+
+            pub fn from_stored(text: &str) -> Option<Self> {
+                match text { $($text => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+event_kinds! {
+    DraftTouched = "draft.touched",
+    EntryCreated = "entry.created",
+    EntrySaved = "entry.saved",
+    EntryPublished = "entry.published",
+    EntryUnpublished = "entry.unpublished",
+    DraftDiscarded = "entry.draft_discarded",
+    EntryRestored = "entry.restored",
+    EntryTrashed = "entry.trashed",
+    EntryUntrashed = "entry.untrashed",
+    EntryDeleted = "entry.deleted",
+    ModelChanged = "model.changed",
+    AssetCreated = "asset.created",
+    AssetChanged = "asset.changed",
+    AssetDeleted = "asset.deleted",
+    UserCreated = "user.created",
+    UserChanged = "user.changed",
+    UserSignedIn = "user.signed_in",
+    UserSignedOut = "user.signed_out",
+    TokenCreated = "token.created",
+    TokenRevoked = "token.revoked",
+    SettingsChanged = "settings.changed",
+}
+
+/// One indexed value of an entry, as predicates and sort keys compare it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LeafValue {
+    pub path: PathId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<i64>,
+}
+
+/// What a change of an entry may mean for lists and pages.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct EntryChange {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision_before: Option<RevisionNumber>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revision_after: Option<RevisionNumber>,
+    /// Names of the top fields whose stored value differs, by their stable ids.
+    pub changed: Vec<i32>,
+    pub before: Vec<LeafValue>,
+    pub after: Vec<LeafValue>,
+    pub targets_before: Vec<DocumentId>,
+    pub targets_after: Vec<DocumentId>,
+    /// Too large to list: matches every predicate of the type.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub wide: bool,
+}
+
+impl EntryChange {
+    /// Bytes of the stored form above which an event is `wide`.
+    pub const LIMIT: usize = 64 * 1024;
+
+    /// The same change without its values when they would not fit.
+    #[must_use]
+    pub fn bounded(self) -> Self {
+        let size = serde_json::to_string(&self).map_or(usize::MAX, |text| text.len());
+        if size <= Self::LIMIT {
+            return self;
+        }
+        Self {
+            revision_before: self.revision_before,
+            revision_after: self.revision_after,
+            wide: true,
+            ..Self::default()
+        }
+    }
+}
+
+/// What an event is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Subject {
+    Entry {
+        document: DocumentId,
+        content_type: crate::ids::ContentTypeId,
+        locale: Locale,
+        stage: Stage,
+        change: EntryChange,
+    },
+    /// A model, user, token, asset or setting, with a small JSON object that says which and what.
+    Other { document: Option<DocumentId>, detail: serde_json::Value },
+}
+
+/// One line of the event log, before it has a number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    pub kind: EventKind,
+    pub subject: Subject,
+}

@@ -1,0 +1,1 @@
+//! Checks a requested query against the model and the actor.

@@ -1,0 +1,1 @@
+//! Evaluates predicates in memory.

@@ -1,0 +1,132 @@
+//! The policy: one function per kind of object.
+
+use super::actor::{Actor, ActorRef, Role};
+use super::permission::Permission;
+use super::scope::Scope;
+use crate::schema::{ContentType, Field, FieldKind, Model};
+
+impl Role {
+    /// Whether the role has the right on at least some object.
+    pub const fn allows(self, permission: Permission) -> bool {
+        use Permission as P;
+        match self {
+            Self::Owner | Self::Admin => true,
+            Self::Editor => !matches!(
+                permission,
+                P::ChangeModel | P::ManageUsers | P::ManageTokens | P::ManageSettings | P::Import
+            ),
+            Self::Author => matches!(
+                permission,
+                P::ReadPublished
+                    | P::ReadDrafts
+                    | P::ReadPrivateFields
+                    | P::CreateEntries
+                    | P::EditEntries
+                    | P::PublishEntries
+                    | P::DeleteEntries
+                    | P::ReadModel
+                    | P::ReadAssets
+                    | P::UploadAssets
+            ),
+            Self::Viewer => {
+                matches!(permission, P::ReadPublished | P::ReadDrafts | P::ReadModel | P::ReadAssets)
+            }
+            Self::Public => matches!(permission, P::ReadPublished),
+        }
+    }
+
+    /// Whether somebody with this role may give `other` to a person or a token: nobody grants what they lack.
+    pub fn may_grant(self, other: Self) -> bool {
+        self.allows(Permission::ManageUsers) && other >= self && other != Self::Public
+    }
+}
+
+const fn scope_of(permission: Permission) -> Scope {
+    use Permission as P;
+    match permission {
+        P::ReadPublished | P::ReadModel | P::ReadAssets => Scope::Read,
+        P::ReadDrafts | P::ReadPrivateFields => Scope::Drafts,
+        P::CreateEntries | P::EditEntries | P::DeleteEntries | P::UploadAssets | P::DeleteAssets => {
+            Scope::Write
+        }
+        P::PublishEntries => Scope::Publish,
+        P::ChangeModel | P::ReadUsers | P::ManageUsers | P::ManageTokens | P::ManageSettings | P::Import => {
+            Scope::Manage
+        }
+    }
+}
+
+impl Actor {
+    /// Whether the actor has the right on at least some object.
+    pub fn may(&self, permission: Permission) -> bool {
+        let in_scope = match self {
+            Self::System | Self::Anonymous | Self::User { .. } => true,
+            Self::Token { scope, .. } => scope.scopes.contains(&scope_of(permission)),
+        };
+        in_scope && self.role().allows(permission)
+    }
+
+    /// Whether the actor has the right on entries of this type.
+    pub fn may_in(&self, permission: Permission, content_type: &ContentType) -> bool {
+        let in_types = match self {
+            Self::Token { scope, .. } => {
+                scope.types.as_ref().is_none_or(|types| types.contains(&content_type.singular))
+            }
+            Self::System | Self::Anonymous | Self::User { .. } => true,
+        };
+        in_types && self.may(permission) && (self.role() != Role::Public || content_type.public)
+    }
+
+    /// Whether the actor has the right on an entry of this type that `created_by` made.
+    ///
+    /// Authors change only what is theirs; everybody else who has the right has it on all entries of the type.
+    pub fn may_on(
+        &self,
+        permission: Permission,
+        content_type: &ContentType,
+        created_by: Option<ActorRef>,
+    ) -> bool {
+        let changes = matches!(
+            permission,
+            Permission::EditEntries | Permission::PublishEntries | Permission::DeleteEntries
+        );
+        let own = created_by == Some(self.reference());
+        self.may_in(permission, content_type) && (self.role() != Role::Author || !changes || own)
+    }
+
+    /// Whether the field exists for this actor, in every clause of every API.
+    ///
+    /// A relation to a type that the actor may not read does not exist either.
+    pub fn may_read_field(&self, model: &Model, content_type: &ContentType, field: &Field) -> bool {
+        if field.options.private && !self.may_in(Permission::ReadPrivateFields, content_type) {
+            return false;
+        }
+        match &field.kind {
+            FieldKind::Relation { target, .. } | FieldKind::InverseRelation { target, .. } => model
+                .content_type(target)
+                .is_some_and(|target| self.may_in(Permission::ReadPublished, &target.schema)),
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Markdown
+            | FieldKind::Integer
+            | FieldKind::Decimal
+            | FieldKind::Boolean
+            | FieldKind::Date
+            | FieldKind::DateTime
+            | FieldKind::Enumeration { .. }
+            | FieldKind::Slug { .. }
+            | FieldKind::Email
+            | FieldKind::Url
+            | FieldKind::Json
+            | FieldKind::Media { .. }
+            | FieldKind::Component { .. }
+            | FieldKind::Blocks { .. } => true,
+        }
+    }
+
+    /// Whether `served` is what this actor sees of the type: no field rules apply beyond the public ones.
+    pub fn sees_served(&self, content_type: &ContentType) -> bool {
+        !self.may_in(Permission::ReadPrivateFields, content_type)
+            || !content_type.fields.iter().any(|field| field.options.private)
+    }
+}

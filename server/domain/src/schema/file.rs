@@ -1,0 +1,1 @@
+//! Reading and writing Strapi's `schema.json` shape.

@@ -1,0 +1,145 @@
+//! A whole model: every content type and component, cross-checked, with what the database adds to them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::change::SchemaStep;
+use super::content_type::{Component, ContentType, ContentTypeKind};
+use super::field::{ComponentName, Field, FieldKind, TypeName};
+use super::paths::{FieldPaths, PathChain};
+use crate::ids::{ContentTypeId, SchemaVersion};
+
+/// A content type as it is stored: with its row id, version, path ids and the steps that led to its version.
+#[derive(Debug, Clone)]
+pub struct StoredType {
+    pub id: ContentTypeId,
+    pub version: SchemaVersion,
+    pub schema: ContentType,
+    pub paths: FieldPaths,
+    /// Oldest first; what [`crate::values::upcast`] replays.
+    pub steps: Vec<SchemaStep>,
+}
+
+/// Why a set of types and components is not a model.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ModelError {
+    #[error("{place}: {problem}")]
+    Invalid { place: String, problem: String },
+}
+
+/// Everything there is to know about the model; immutable, shared, replaced as a whole when it changes.
+#[derive(Debug, Clone, Default)]
+pub struct Model {
+    types: BTreeMap<TypeName, Arc<StoredType>>,
+    components: BTreeMap<ComponentName, Arc<Component>>,
+    by_id: HashMap<ContentTypeId, TypeName>,
+    by_plural: HashMap<String, TypeName>,
+    /// The site's locales; the first is the default.
+    pub locales: Vec<crate::locales::Locale>,
+}
+
+impl Model {
+    pub fn new(
+        types: impl IntoIterator<Item = StoredType>,
+        components: impl IntoIterator<Item = Component>,
+        locales: Vec<crate::locales::Locale>,
+    ) -> Self {
+        let mut model = Self { locales, ..Self::default() };
+        for stored in types {
+            let name = stored.schema.singular.clone();
+            model.by_id.insert(stored.id, name.clone());
+            if stored.schema.kind == ContentTypeKind::Collection {
+                model.by_plural.insert(stored.schema.plural.to_string(), name.clone());
+            }
+            model.types.insert(name, Arc::new(stored));
+        }
+        for component in components {
+            model.components.insert(component.name.clone(), Arc::new(component));
+        }
+        model
+    }
+
+    pub fn types(&self) -> impl Iterator<Item = &Arc<StoredType>> {
+        self.types.values()
+    }
+
+    pub fn components(&self) -> impl Iterator<Item = &Arc<Component>> {
+        self.components.values()
+    }
+
+    pub fn content_type(&self, name: &TypeName) -> Option<&Arc<StoredType>> {
+        self.types.get(name)
+    }
+
+    pub fn by_name(&self, singular: &str) -> Option<&Arc<StoredType>> {
+        singular.parse().ok().and_then(|name: TypeName| self.types.get(&name))
+    }
+
+    pub fn by_id(&self, id: ContentTypeId) -> Option<&Arc<StoredType>> {
+        self.by_id.get(&id).and_then(|name| self.types.get(name))
+    }
+
+    /// The collection that answers at `/api/{plural}`.
+    pub fn collection(&self, plural: &str) -> Option<&Arc<StoredType>> {
+        self.by_plural.get(plural).and_then(|name| self.types.get(name))
+    }
+
+    /// The single that answers at `/api/{singular}`.
+    pub fn single(&self, singular: &str) -> Option<&Arc<StoredType>> {
+        self.by_name(singular).filter(|stored| stored.schema.kind == ContentTypeKind::Single)
+    }
+
+    pub fn component(&self, name: &ComponentName) -> Option<&Arc<Component>> {
+        self.components.get(name)
+    }
+
+    pub fn default_locale(&self) -> crate::locales::Locale {
+        self.locales.first().cloned().unwrap_or_default()
+    }
+
+    /// Visits every field at every depth with its chain; a component that contains itself is not a model, so
+    /// this ends.
+    pub fn walk<'a>(&'a self, schema: &'a ContentType, visit: &mut dyn FnMut(&PathChain, &'a Field)) {
+        self.walk_fields(&schema.fields, &PathChain::default(), visit);
+    }
+
+    fn walk_fields<'a>(
+        &'a self,
+        fields: &'a [Field],
+        parent: &PathChain,
+        visit: &mut dyn FnMut(&PathChain, &'a Field),
+    ) {
+        for field in fields {
+            let chain = parent.then(field.id);
+            visit(&chain, field);
+            match &field.kind {
+                FieldKind::Component { component, .. } => {
+                    if let Some(component) = self.components.get(component) {
+                        self.walk_fields(&component.fields, &chain, visit);
+                    }
+                }
+                FieldKind::Blocks { components } => {
+                    for component in components.iter().filter_map(|name| self.components.get(name)) {
+                        self.walk_fields(&component.fields, &chain.into_block(&component.name), visit);
+                    }
+                }
+                FieldKind::Text
+                | FieldKind::LongText
+                | FieldKind::Markdown
+                | FieldKind::Integer
+                | FieldKind::Decimal
+                | FieldKind::Boolean
+                | FieldKind::Date
+                | FieldKind::DateTime
+                | FieldKind::Enumeration { .. }
+                | FieldKind::Slug { .. }
+                | FieldKind::Email
+                | FieldKind::Url
+                | FieldKind::Json
+                | FieldKind::Media { .. }
+                | FieldKind::Relation { .. }
+                | FieldKind::InverseRelation { .. } => {}
+            }
+        }
+    }
+}

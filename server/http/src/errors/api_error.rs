@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use axum::response::{IntoResponse, Response};
 use galley_domain::errors::FieldErrors;
+use galley_domain::query::QueryError;
 use http::StatusCode;
 use http::header::{HeaderValue, RETRY_AFTER};
 use serde_json::Value;
@@ -33,8 +34,11 @@ pub enum ApiError {
     #[error("{0}")]
     Malformed(Cow<'static, str>),
     /// A query parameter that cannot be taken; `parameter` as the client wrote it.
-    #[error("{message}")]
+    #[error("`{parameter}` {message}")]
     InvalidParameter { parameter: String, message: String },
+    /// A question that the model, the actor's rights or the budget do not allow.
+    #[error(transparent)]
+    Query(#[from] QueryError),
     /// Every value that was refused, by path.
     #[error("some fields are invalid")]
     Invalid(#[from] FieldErrors),
@@ -87,9 +91,11 @@ impl ApiError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) | Self::CrossOrigin => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::CrossOrigin | Self::Query(QueryError::DraftsForbidden) => {
+                StatusCode::FORBIDDEN
+            }
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
-            Self::Malformed(_) | Self::InvalidParameter { .. } => StatusCode::BAD_REQUEST,
+            Self::Malformed(_) | Self::InvalidParameter { .. } | Self::Query(_) => StatusCode::BAD_REQUEST,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
@@ -110,7 +116,10 @@ impl ApiError {
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::Unauthenticated => "unauthenticated",
-            Self::Forbidden(_) => "forbidden",
+            Self::Forbidden(_) | Self::Query(QueryError::DraftsForbidden) => "forbidden",
+            Self::Query(QueryError::UnknownField { .. }) => "unknown_field",
+            Self::Query(QueryError::OverBudget { .. }) => "over_budget",
+            Self::Query(QueryError::Invalid { .. }) => "invalid_query",
             Self::CrossOrigin => "cross_origin",
             Self::WrongHost => "wrong_host",
             Self::Malformed(_) => "malformed",

@@ -1,5 +1,6 @@
 //! The content API's error bodies: Strapi 5's envelope, names and statuses.
 
+use galley_domain::query::QueryError;
 use http::StatusCode;
 use serde_json::{Value, json};
 
@@ -34,11 +35,14 @@ fn name(error: &ApiError) -> &'static str {
         ApiError::NotFound => "NotFoundError",
         ApiError::MethodNotAllowed => "MethodNotAllowedError",
         ApiError::Unauthenticated => "UnauthorizedError",
-        ApiError::Forbidden(_) | ApiError::CrossOrigin => "ForbiddenError",
-        ApiError::WrongHost => "MisdirectedRequestError",
-        ApiError::Malformed(_) | ApiError::InvalidParameter { .. } | ApiError::Invalid(_) => {
-            "ValidationError"
+        ApiError::Forbidden(_) | ApiError::CrossOrigin | ApiError::Query(QueryError::DraftsForbidden) => {
+            "ForbiddenError"
         }
+        ApiError::WrongHost => "MisdirectedRequestError",
+        ApiError::Malformed(_)
+        | ApiError::InvalidParameter { .. }
+        | ApiError::Query(_)
+        | ApiError::Invalid(_) => "ValidationError",
         ApiError::UnsupportedMediaType { .. } => "UnsupportedMediaTypeError",
         ApiError::TooLarge { .. } => "PayloadTooLargeError",
         ApiError::UrlTooLong { .. } => "UriTooLongError",
@@ -82,6 +86,13 @@ fn details(error: &ApiError, request_id: &RequestId) -> Value {
                 })
                 .collect();
             json!({ "errors": list })
+        }
+        ApiError::Query(QueryError::UnknownField { clause, name }) => {
+            json!({ "source": "query", "param": clause, "key": name, "path": name })
+        }
+        ApiError::Query(QueryError::Invalid { clause, .. }) => json!({ "source": "query", "param": clause }),
+        ApiError::Query(QueryError::OverBudget { field, found, limit }) => {
+            json!({ "source": "query", "field": field, "found": found, "limit": limit })
         }
         ApiError::InvalidParameter { parameter, .. } => json!({ "source": "query", "key": parameter }),
         ApiError::PreconditionFailed { current } => json!({ "current": current }),

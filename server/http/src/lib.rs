@@ -7,6 +7,7 @@ pub mod cache;
 mod content;
 pub mod errors;
 pub mod extract;
+pub mod files;
 pub mod front;
 pub mod rate_limits;
 pub mod serve;

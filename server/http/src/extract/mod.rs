@@ -11,6 +11,7 @@ mod if_match;
 mod json_body;
 mod path;
 mod query;
+mod upload_form;
 
 pub use body::{BODY_IDLE, body_stream, read_body};
 pub use client_address::ClientAddress;
@@ -19,3 +20,4 @@ pub use if_match::{IfMatch, RequiredIfMatch};
 pub use json_body::{JsonBody, MAX_JSON_BYTES};
 pub use path::Path;
 pub use query::{Query, RawQuery};
+pub use upload_form::{UploadForm, UploadPart};

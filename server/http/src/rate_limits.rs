@@ -11,6 +11,8 @@ use std::time::Duration;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
+use galley_domain::roles::ActorRef;
+
 use crate::errors::ApiError;
 use crate::front::limit_key;
 
@@ -55,11 +57,10 @@ impl Default for RateSettings {
 }
 
 /// Who writes.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Writer {
     Address(IpAddr),
-    /// A user or token, by a name that is theirs alone.
-    Actor(String),
+    Actor(ActorRef),
 }
 
 /// The counters of this node.
@@ -68,7 +69,7 @@ pub struct RateLimits {
     login_account: DefaultKeyedRateLimiter<(IpAddr, String)>,
     login_address: DefaultKeyedRateLimiter<IpAddr>,
     write_address: DefaultKeyedRateLimiter<IpAddr>,
-    write_actor: DefaultKeyedRateLimiter<String>,
+    write_actor: DefaultKeyedRateLimiter<ActorRef>,
 }
 
 impl RateLimits {
@@ -122,6 +123,8 @@ fn check<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>, key: &K) ->
 
 #[cfg(test)]
 mod tests {
+    use galley_domain::ids::UserId;
+
     use super::*;
 
     const SLOW: Duration = Duration::from_mins(15);
@@ -163,6 +166,6 @@ mod tests {
         let error = limits.check_write(&neighbour).unwrap_err();
         let ApiError::TooManyRequests { retry_after } = error else { panic!("{error}") };
         assert!(retry_after > Duration::from_mins(14) && retry_after <= SLOW, "{retry_after:?}");
-        assert!(limits.check_write(&Writer::Actor("user 1".to_owned())).is_ok());
+        assert!(limits.check_write(&Writer::Actor(ActorRef::User(UserId(1)))).is_ok());
     }
 }

@@ -2,3 +2,11 @@
 
 mod query_string;
 mod requested;
+
+pub(crate) use requested::requested_query;
+
+use crate::routes::Routes;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+}

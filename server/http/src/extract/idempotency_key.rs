@@ -10,11 +10,17 @@ use crate::errors::ApiError;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdempotencyKey(pub Option<String>);
 
+impl IdempotencyKey {
+    pub(crate) fn of(headers: &HeaderMap) -> Result<Self, ApiError> {
+        read(headers).map(Self)
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, ApiError> {
-        read(&parts.headers).map(Self)
+        Self::of(&parts.headers)
     }
 }
 

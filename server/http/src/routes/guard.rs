@@ -1,0 +1,74 @@
+//! What stands before every handler: who asks, whether they may, how often, and for how long.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::MethodRouter;
+use galley_domain::roles::Actor;
+use http::HeaderMap;
+
+use super::idempotency;
+use super::policy::{Deadline, Policy};
+use crate::authentication::actor_of;
+use crate::errors::ApiError;
+use crate::front::{ClientIp, Surface};
+use crate::rate_limits::Writer;
+use crate::state::HttpState;
+
+struct Guard {
+    state: HttpState,
+    policy: Policy,
+    deadline: Deadline,
+}
+
+/// Puts the guard before the handlers of one path.
+pub(super) fn put_before(
+    handlers: MethodRouter<HttpState>,
+    state: &HttpState,
+    policy: Policy,
+    deadline: Deadline,
+) -> MethodRouter<HttpState> {
+    let guard = Arc::new(Guard { state: state.clone(), policy, deadline });
+    handlers.route_layer(from_fn_with_state(guard, stand))
+}
+
+async fn stand(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Result<Response, ApiError> {
+    let work = guard.admit(request, next);
+    match guard.deadline.limit() {
+        None => work.await,
+        Some(limit) => tokio::time::timeout(limit, work).await.unwrap_or(Err(ApiError::Timeout)),
+    }
+}
+
+impl Guard {
+    async fn admit(&self, mut request: Request, next: Next) -> Result<Response, ApiError> {
+        let surface = Surface::of_path(request.uri().path());
+        let actor = self.identify(surface, request.headers()).await?;
+        self.policy.check(&actor)?;
+        if !request.method().is_safe() {
+            self.count_write(&actor, request.extensions().get().copied())?;
+            request = idempotency::note(request, self.deadline).await?;
+        }
+        request.extensions_mut().insert(actor);
+        Ok(next.run(request).await)
+    }
+
+    async fn identify(&self, surface: Surface, headers: &HeaderMap) -> Result<Actor, ApiError> {
+        if !self.policy.needs_actor() {
+            return Ok(Actor::Anonymous);
+        }
+        actor_of(&self.state, surface, headers).await
+    }
+
+    /// With credentials a writer is counted by who they are, without by where they come from.
+    fn count_write(&self, actor: &Actor, client: Option<ClientIp>) -> Result<(), ApiError> {
+        let writer = match (actor, client) {
+            (Actor::User { .. } | Actor::Token { .. }, _) => Writer::Actor(actor.reference()),
+            (Actor::System | Actor::Anonymous, Some(ClientIp(address))) => Writer::Address(address),
+            (Actor::System | Actor::Anonymous, None) => return Ok(()),
+        };
+        self.state.limits.check_write(&writer)
+    }
+}

@@ -1,0 +1,34 @@
+//! What handlers share: the application, and what HTTP itself has to remember.
+
+use std::sync::Arc;
+
+use galley_app::App;
+
+use crate::front::{FrontSettings, Scheme};
+use crate::rate_limits::{RateLimits, RateSettings};
+
+/// What the configuration says about HTTP.
+#[derive(Debug, Clone)]
+pub struct HttpSettings {
+    pub front: FrontSettings,
+    pub rates: RateSettings,
+}
+
+/// Shared by all handlers; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct HttpState {
+    pub app: Arc<App>,
+    pub limits: Arc<RateLimits>,
+    /// How browsers reach us; decides the cookie.
+    pub scheme: Scheme,
+}
+
+impl HttpState {
+    pub(crate) fn new(app: Arc<App>, settings: &HttpSettings) -> Self {
+        Self {
+            app,
+            limits: Arc::new(RateLimits::new(&settings.rates)),
+            scheme: settings.front.hosts.scheme(),
+        }
+    }
+}

@@ -55,9 +55,12 @@ pub enum ApiError {
     /// `current` is what the client needs to merge: version, author and data.
     #[error("changed by someone else since it was read")]
     PreconditionFailed { current: Value },
-    /// The state of things forbids it; `code` says which rule.
+    /// The state of things forbids it; `code` says which rule, `details` what a client needs to show.
     #[error("{message}")]
-    Conflict { code: &'static str, message: String },
+    Conflict { code: &'static str, message: String, details: Value },
+    /// An uploaded file that is not taken.
+    #[error("{0}")]
+    FileRefused(String),
     #[error("too many requests, please try again later")]
     TooManyRequests { retry_after: Duration },
     #[error("busy, please try again later")]
@@ -81,6 +84,10 @@ impl ApiError {
         Self::InvalidParameter { parameter: parameter.into(), message: message.into() }
     }
 
+    pub fn conflict(code: &'static str, message: impl Into<String>) -> Self {
+        Self::Conflict { code, message: message.into(), details: Value::Null }
+    }
+
     pub fn internal(source: impl Into<anyhow::Error>) -> Self {
         Self::Internal(source.into())
     }
@@ -96,7 +103,7 @@ impl ApiError {
             }
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::Malformed(_) | Self::InvalidParameter { .. } | Self::Query(_) => StatusCode::BAD_REQUEST,
-            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Invalid(_) | Self::FileRefused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::UnsupportedMediaType { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UrlTooLong { .. } => StatusCode::URI_TOO_LONG,
@@ -132,6 +139,7 @@ impl ApiError {
             Self::PreconditionRequired => "precondition_required",
             Self::PreconditionFailed { .. } => "precondition_failed",
             Self::Conflict { code, .. } => code,
+            Self::FileRefused(_) => "file_refused",
             Self::TooManyRequests { .. } => "too_many_requests",
             Self::Unavailable { .. } => "unavailable",
             Self::Timeout => "timeout",

@@ -44,7 +44,13 @@ pub(crate) fn present(
 
 /// A failure is logged here, once, with its causes; a refusal is the client's business.
 fn log_failure(error: &ApiError, request_id: &RequestId) {
-    if let ApiError::Internal(source) = error {
-        tracing::error!(request.id = %request_id, error = format!("{source:#}"), "Request {request_id} failed");
+    match error {
+        ApiError::Internal(source) => {
+            tracing::error!(request.id = %request_id, error = format!("{source:#}"), "Request {request_id} failed");
+        }
+        ApiError::Timeout => {
+            tracing::warn!(request.id = %request_id, "Request {request_id} was given up at its deadline");
+        }
+        _ => {}
     }
 }

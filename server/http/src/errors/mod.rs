@@ -6,6 +6,7 @@
 
 mod api_error;
 mod envelope;
+mod of_app;
 mod page;
 mod problem;
 mod strapi;

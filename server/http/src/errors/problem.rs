@@ -35,6 +35,9 @@ fn details(error: &ApiError) -> Vec<(&'static str, Value)> {
             vec![("errors", Value::Array(list))]
         }
         ApiError::InvalidParameter { parameter, .. } => vec![("parameter", json!(parameter))],
+        ApiError::Conflict { details: Value::Object(details), .. } => {
+            vec![("details", details.clone().into())]
+        }
         ApiError::PreconditionFailed { current } => vec![("current", current.clone())],
         _ => Vec::new(),
     }

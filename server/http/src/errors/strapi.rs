@@ -25,7 +25,7 @@ pub(super) fn body(error: &ApiError, request_id: &RequestId) -> ErrorBody {
 /// Strapi answers a validation failure with 400.
 fn status(error: &ApiError) -> StatusCode {
     match error {
-        ApiError::Invalid(_) => StatusCode::BAD_REQUEST,
+        ApiError::Invalid(_) | ApiError::FileRefused(_) => StatusCode::BAD_REQUEST,
         other => other.status(),
     }
 }
@@ -42,6 +42,7 @@ fn name(error: &ApiError) -> &'static str {
         ApiError::Malformed(_)
         | ApiError::InvalidParameter { .. }
         | ApiError::Query(_)
+        | ApiError::FileRefused(_)
         | ApiError::Invalid(_) => "ValidationError",
         ApiError::UnsupportedMediaType { .. } => "UnsupportedMediaTypeError",
         ApiError::TooLarge { .. } => "PayloadTooLargeError",
@@ -96,7 +97,7 @@ fn details(error: &ApiError, request_id: &RequestId) -> Value {
         }
         ApiError::InvalidParameter { parameter, .. } => json!({ "source": "query", "key": parameter }),
         ApiError::PreconditionFailed { current } => json!({ "current": current }),
-        ApiError::Conflict { code, .. } => json!({ "code": code }),
+        ApiError::Conflict { code, details, .. } => json!({ "code": code, "details": details }),
         ApiError::Internal(_) => json!({ "requestId": request_id.as_str() }),
         _ => json!({}),
     }

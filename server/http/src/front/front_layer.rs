@@ -9,7 +9,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
-use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, VARY};
 use http::{Method, Uri};
 
 use super::client_address::{AddressRange, PeerAddress, client_ip};
@@ -93,6 +93,9 @@ impl Front {
         security_headers::apply(headers, self.hosts.scheme());
         if seen.surface == Surface::ContentApi {
             cors::open(headers);
+        }
+        if seen.surface != Surface::ContentApi && !seen.method.is_safe() {
+            headers.append(VARY, HeaderValue::from_static("Sec-Fetch-Site, Origin"));
         }
         if let Some(boot) = &self.boot {
             headers.insert(BOOT, boot.clone());

@@ -189,7 +189,9 @@ async fn long_urls_and_headers_are_refused() {
 async fn a_cross_site_write_is_refused_before_any_handler() {
     let cross = |path| ask(Method::POST, path).with("sec-fetch-site", "cross-site");
     for path in ["/page", "/admin/api/page"] {
-        assert_eq!(cross(path).send().await.status(), StatusCode::FORBIDDEN, "{path}");
+        let answer = cross(path).send().await;
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(header(&answer, "vary"), "Sec-Fetch-Site, Origin");
         assert_eq!(
             ask(Method::POST, path).with(COOKIE, "galley=x").send().await.status(),
             StatusCode::FORBIDDEN

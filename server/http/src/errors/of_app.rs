@@ -1,0 +1,54 @@
+//! What an action's error means to a client.
+
+use galley_app::AppError;
+use galley_app::error::{Conflict, Usage};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::ApiError;
+
+impl From<AppError> for ApiError {
+    fn from(error: AppError) -> Self {
+        let message = error.to_string();
+        match error {
+            AppError::NotFound { .. } => Self::NotFound,
+            AppError::Unauthenticated => Self::Unauthenticated,
+            AppError::Forbidden(_) => Self::Forbidden(message.into()),
+            AppError::Conflict(conflict) => Self::PreconditionFailed { current: current(&conflict) },
+            AppError::VersionRequired => Self::PreconditionRequired,
+            AppError::Invalid(errors) => Self::Invalid(errors),
+            AppError::Query(error) => Self::Query(error),
+            AppError::State(_) => Self::conflict("state", message),
+            AppError::Input(_) => Self::Malformed(message.into()),
+            AppError::InUse(usages) => {
+                Self::Conflict { code: "in_use", message, details: usages_of(&usages) }
+            }
+            AppError::NeedsChangePlan(_) => Self::conflict("needs_change_plan", message),
+            AppError::IdempotencyMismatch => Self::conflict("idempotency_mismatch", message),
+            AppError::TooLarge { limit } => Self::TooLarge { limit },
+            AppError::TypeNotAllowed(_) => Self::FileRefused(message),
+            AppError::TooManyAttempts { retry_after } => Self::TooManyRequests { retry_after },
+            AppError::Unavailable { retry_after } => Self::Unavailable { retry_after },
+            AppError::Internal(source) => Self::Internal(source),
+        }
+    }
+}
+
+fn current(conflict: &Conflict) -> Value {
+    let changed_at = Timestamp::from_microsecond(conflict.changed_at).ok();
+    json!({
+        "version": conflict.found.0,
+        "author": conflict.author.as_ref().map(ToString::to_string),
+        "changed_at": changed_at.map(|at| format!("{at:.3}")),
+        "data": conflict.data,
+    })
+}
+
+fn usages_of(usages: &[Usage]) -> Value {
+    let usage = |usage: &Usage| {
+        json!({
+            "content_type": usage.content_type, "document": usage.document.to_string(), "title": usage.title,
+        })
+    };
+    json!({ "used_by": usages.iter().map(usage).collect::<Vec<_>>() })
+}

@@ -8,6 +8,8 @@
 mod dialect;
 mod migrate;
 mod step;
+#[cfg(test)]
+mod tests;
 
 mod m0001_content_types;
 mod m0002_documents;

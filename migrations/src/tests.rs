@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use galley_migrations::{MigrationError, down, status, up};
+use crate::{MigrationError, down, status, up};
 use sea_orm_migration::sea_orm::{ConnectionTrait, Database, DatabaseBackend, Statement};
 
 /// Names the PostgreSQL server to test on; without it that half is left out.

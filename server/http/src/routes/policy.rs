@@ -23,11 +23,10 @@ pub enum Policy {
 impl Policy {
     pub(crate) fn check(self, actor: &Actor) -> Result<(), ApiError> {
         match self {
-            Self::Public | Self::DataLayer => Ok(()),
             Self::SignedIn | Self::Permission(_) if *actor == Actor::Anonymous => {
                 Err(ApiError::Unauthenticated)
             }
-            Self::SignedIn => Ok(()),
+            Self::Public | Self::DataLayer | Self::SignedIn => Ok(()),
             Self::Permission(permission) if actor.may(permission) => Ok(()),
             Self::Permission(permission) => {
                 Err(ApiError::Forbidden(format!("not allowed to {permission}").into()))

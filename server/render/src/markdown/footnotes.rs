@@ -1,0 +1,71 @@
+//! Footnotes: numbered by first mention, listed at the end, with a way back.
+//!
+//! Anchors contain a colon, which no heading's anchor does, so the two never collide.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use pulldown_cmark::{CowStr, Event, TagEnd};
+
+/// The footnotes of one document.
+#[derive(Default)]
+pub(super) struct Footnotes<'a> {
+    definitions: HashMap<CowStr<'a>, Vec<Event<'a>>>,
+    /// Names in the order of their first mention; the place is the number.
+    mentioned: Vec<CowStr<'a>>,
+    numbers: HashMap<CowStr<'a>, (usize, usize)>,
+    listed: usize,
+}
+
+impl<'a> Footnotes<'a> {
+    /// Keeps a definition for the end. The first one of a name wins, as in GFM.
+    pub(super) fn define(&mut self, name: CowStr<'a>, events: Vec<Event<'a>>) {
+        self.definitions.entry(name).or_insert(events);
+    }
+
+    /// The mark in the text.
+    pub(super) fn mention(&mut self, name: CowStr<'a>) -> Event<'a> {
+        let (number, mentions) = match self.numbers.entry(name) {
+            Entry::Occupied(known) => {
+                let (number, mentions) = known.into_mut();
+                *mentions += 1;
+                (*number, *mentions)
+            }
+            Entry::Vacant(new) => {
+                self.mentioned.push(new.key().clone());
+                *new.insert((self.mentioned.len(), 1))
+            }
+        };
+        let again = if mentions > 1 { format!("-{mentions}") } else { String::new() };
+        let mark = format!(
+            "<sup class=\"footnote-ref\"><a href=\"#fn:{number}\" id=\"fnref:{number}{again}\" \
+             role=\"doc-noteref\">{number}</a></sup>"
+        );
+        Event::InlineHtml(mark.into())
+    }
+
+    /// The events of the next note to list, wrapped; the end of the list once all are out; then nothing.
+    ///
+    /// The notes' own events still have to pass the dialect: they may mention further notes.
+    pub(super) fn next_listed(&mut self) -> Option<Vec<Event<'a>>> {
+        let Some(name) = self.mentioned.get(self.listed) else {
+            let any = std::mem::take(&mut self.listed) > 0;
+            self.mentioned.clear();
+            return any.then(|| vec![Event::Html("</ol>\n</section>\n".into())]);
+        };
+        let mut note = self.definitions.remove(name).unwrap_or_default();
+        self.listed += 1;
+        let number = self.listed;
+        let opening =
+            if number == 1 { "<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n" } else { "" };
+        let back = format!(
+            " <a href=\"#fnref:{number}\" class=\"footnote-back\" role=\"doc-backlink\">\u{21a9}</a>"
+        );
+        // The way back belongs behind the last word, so inside the last paragraph if there is one.
+        let last = note.len() - usize::from(matches!(note.last(), Some(Event::End(TagEnd::Paragraph))));
+        note.insert(last, Event::InlineHtml(back.into()));
+        note.insert(0, Event::Html(format!("{opening}<li id=\"fn:{number}\">").into()));
+        note.push(Event::Html("</li>\n".into()));
+        Some(note)
+    }
+}

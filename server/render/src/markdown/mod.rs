@@ -1,0 +1,70 @@
+//! Markdown in, safe HTML out: the one pipeline that content passes on its way to a page.
+//!
+//! It owns the dialect (CommonMark with tables, footnotes, strikethrough and task lists), heading anchors, the table
+//! of contents, the excerpt, the references to our own documents, and the decision which HTML is safe. Steps, in this
+//! order: [`dialect`] turns the source into events of our dialect, [`nesting`] makes the tags well nested and not too
+//! deep, [`references`] reads the links, [`sanitise`] has the last word. It does not know themes.
+
+mod dialect;
+mod elements;
+mod excerpt;
+mod footnotes;
+mod headings;
+mod nesting;
+mod references;
+mod safe_html;
+mod sanitise;
+mod tables;
+mod tags;
+
+pub use excerpt::excerpt;
+pub(crate) use excerpt::{plain_text, shorten};
+pub use headings::TocItem;
+pub use references::References;
+pub use safe_html::SafeHtml;
+
+use crate::RenderError;
+
+/// The longest source that is rendered, in bytes.
+pub const MAX_SOURCE: usize = 2 * 1024 * 1024;
+
+/// The length of [`Rendered::excerpt`] in characters.
+const EXCERPT_LENGTH: usize = 240;
+
+/// What one Markdown source becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    pub html: SafeHtml,
+    pub toc: Vec<TocItem>,
+    /// Plain text of the beginning, at most 240 characters.
+    pub excerpt: String,
+    pub references: References,
+}
+
+/// Renders Markdown to HTML that is safe to show to anybody.
+///
+/// A source of the permitted size may take a few hundred milliseconds: call it off the async threads.
+pub fn render(source: &str) -> Result<Rendered, RenderError> {
+    if source.len() > MAX_SOURCE {
+        return Err(RenderError::SourceTooLarge { limit: MAX_SOURCE, found: source.len() });
+    }
+    let document = dialect::document(source);
+    let html = nesting::well_nested(&document.html);
+    let references = references::find(&html);
+    Ok(Rendered {
+        html: sanitise::render_safe(&html),
+        toc: document.toc,
+        excerpt: excerpt(source, EXCERPT_LENGTH),
+        references,
+    })
+}
+
+/// The assets and documents that a source names, in order of appearance, each once.
+///
+/// A source that is too long to be rendered names nothing.
+pub fn references(source: &str) -> References {
+    if source.len() > MAX_SOURCE {
+        return References::default();
+    }
+    references::find(&nesting::well_nested(&dialect::document(source).html))
+}

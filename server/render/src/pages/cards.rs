@@ -1,0 +1,43 @@
+//! The short forms of entries, terms and pictures that lists and bylines are made of.
+
+use serde::Serialize;
+
+/// An entry in a list. It has no body: bodies are read for the page of the entry only.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryCard {
+    pub title: String,
+    pub url: String,
+    pub excerpt: String,
+    /// ISO 8601 with `Z`.
+    pub published_at: Option<String>,
+    pub authors: Vec<TermLink>,
+    pub tags: Vec<TermLink>,
+    pub category: Option<TermLink>,
+    pub cover: Option<Image>,
+    pub featured: bool,
+}
+
+/// A link to an entry and nothing more.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryLink {
+    pub title: String,
+    pub url: String,
+}
+
+/// An author, tag or category that an entry names.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermLink {
+    pub name: String,
+    /// Absent when the term has no page of its own.
+    pub url: Option<String>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, Serialize)]
+pub struct Image {
+    pub url: String,
+    /// Empty for a picture that is only decoration.
+    pub alt: String,
+    pub width: Option<u32>,
+    pub height: Option<u32>,
+}

@@ -1,0 +1,185 @@
+//! The content of the samples: an invented magazine about printing.
+
+use std::collections::BTreeMap;
+
+use super::Sample;
+use crate::pages::{
+    Direction, Entry, EntryCard, EntryLink, Image, MenuLink, PageMeta, Site, SitePage, TermLink,
+};
+use crate::{SafeHtml, TocItem, markdown};
+
+/// Everything the Markdown dialect makes, so that a theme's prose styles can be seen.
+const BODY: &str = include_str!("body.md");
+
+pub(super) const LONG_TITLE: &str = "An unusually long headline about Donaudampfschifffahrtsgesellschaftskapitänsmützen and \
+    everything else that nobody expected to fit on a small screen, but which had to be published today";
+
+impl Sample for EntryCard {
+    /// A lead story, a long title, a plain one, and one without anything that may be absent.
+    fn samples() -> Vec<Self> {
+        let plain = |title: &str| Self {
+            title: title.to_owned(),
+            url: "/blog/sample".to_owned(),
+            excerpt:
+                "Paper arrives at four, the presses start at six, and by eight the first bundle has left \
+                the yard. In between, nobody speaks."
+                    .to_owned(),
+            published_at: Some("2026-03-14T06:00:00.000Z".to_owned()),
+            authors: vec![term("Ada Morgenstern")],
+            tags: vec![term("Printing"), term("Typography")],
+            category: Some(term("Craft")),
+            cover: None,
+            featured: false,
+        };
+        vec![
+            Self {
+                cover: Some(picture()),
+                authors: vec![term("Ada Morgenstern"), term("Jonas Weiß")],
+                featured: true,
+                ..plain("A day at the printing house")
+            },
+            plain("The smell of fresh ink"),
+            Self { authors: Vec::new(), ..plain(LONG_TITLE) },
+            Self {
+                excerpt: String::new(),
+                published_at: None,
+                authors: Vec::new(),
+                tags: Vec::new(),
+                category: None,
+                ..plain("Untitled note")
+            },
+            Self { cover: Some(picture()), ..plain("Why we still set the front page by hand") },
+            plain("Margins, and what belongs in them"),
+        ]
+    }
+}
+
+pub(super) fn full_entry() -> Entry {
+    let rendered = markdown::render(BODY);
+    let (html, toc, excerpt): (SafeHtml, Vec<TocItem>, String) =
+        rendered.map(|done| (done.html, done.toc, done.excerpt)).unwrap_or_default();
+    Entry {
+        content_type: "post".to_owned(),
+        slug: "a-day-at-the-printing-house".to_owned(),
+        title: "A day at the printing house".to_owned(),
+        url: "/blog/a-day-at-the-printing-house".to_owned(),
+        html,
+        toc,
+        excerpt,
+        published_at: Some("2026-03-14T06:00:00.000Z".to_owned()),
+        updated_at: Some("2026-03-20T18:30:00.000Z".to_owned()),
+        authors: vec![term("Ada Morgenstern"), term("Jonas Weiß")],
+        tags: vec![term("Printing"), term("Typography"), term("Night work")],
+        category: Some(term("Craft")),
+        cover: Some(picture()),
+        fields: serde_json::Map::new(),
+    }
+}
+
+pub(super) fn minimal_entry(title: &str) -> Entry {
+    Entry {
+        content_type: "page".to_owned(),
+        slug: "hi".to_owned(),
+        title: title.to_owned(),
+        url: "/hi".to_owned(),
+        html: SafeHtml::default(),
+        toc: Vec::new(),
+        excerpt: String::new(),
+        published_at: None,
+        updated_at: None,
+        authors: Vec::new(),
+        tags: Vec::new(),
+        category: None,
+        cover: None,
+        fields: serde_json::Map::new(),
+    }
+}
+
+pub(super) fn site(title: &str) -> SitePage {
+    let menu = |label: &str, current| MenuLink { label: label.to_owned(), url: "/".to_owned(), current };
+    SitePage {
+        site: Site {
+            title: "The Evening Galley".to_owned(),
+            description: "Notes on paper, ink and the people who work at night.".to_owned(),
+            url: "https://example.org".to_owned(),
+            home: "/".to_owned(),
+            language: "en".to_owned(),
+            direction: Direction::Ltr,
+            time_zone: "Europe/Zurich".to_owned(),
+        },
+        page: PageMeta {
+            title: title.to_owned(),
+            description: "Notes on paper & ink.".to_owned(),
+            canonical: Some("https://example.org/".to_owned()),
+            image: None,
+        },
+        menus: BTreeMap::from([
+            ("main".to_owned(), vec![menu("Stories", true), menu("Craft", false), menu("About us", false)]),
+            ("footer".to_owned(), vec![menu("Imprint", false), menu("Privacy", false)]),
+        ]),
+    }
+}
+
+pub(super) fn minimal_site(title: &str) -> SitePage {
+    let full = site(title);
+    SitePage {
+        site: Site { description: String::new(), time_zone: String::new(), ..full.site },
+        page: PageMeta { title: title.to_owned(), ..PageMeta::default() },
+        menus: BTreeMap::new(),
+    }
+}
+
+pub(super) fn arabic_site(title: &str) -> SitePage {
+    let full = site(title);
+    let menu = |label: &str| MenuLink { label: label.to_owned(), url: "/".to_owned(), current: false };
+    SitePage {
+        site: Site {
+            title: "صحيفة المساء".to_owned(),
+            description: "عن الورق والحبر".to_owned(),
+            language: "ar".to_owned(),
+            direction: Direction::Rtl,
+            ..full.site
+        },
+        menus: BTreeMap::from([("main".to_owned(), vec![menu("مقالات"), menu("من نحن")])]),
+        ..full
+    }
+}
+
+pub(super) fn arabic_card() -> EntryCard {
+    EntryCard {
+        title: "يوم في المطبعة".to_owned(),
+        url: "/blog/sample".to_owned(),
+        excerpt: "يصل الورق في الرابعة، وتبدأ المطابع في السادسة.".to_owned(),
+        published_at: Some("2026-03-14T06:00:00.000Z".to_owned()),
+        authors: vec![term("ليلى الحسن")],
+        tags: vec![term("طباعة")],
+        category: None,
+        cover: None,
+        featured: false,
+    }
+}
+
+pub(super) fn html(source: &str) -> SafeHtml {
+    markdown::render(source).map(|rendered| rendered.html).unwrap_or_default()
+}
+
+pub(super) fn link(title: &str) -> EntryLink {
+    EntryLink { title: title.to_owned(), url: "/blog/sample".to_owned() }
+}
+
+pub(super) fn term(name: &str) -> TermLink {
+    TermLink { name: name.to_owned(), url: Some("/tag/sample".to_owned()) }
+}
+
+fn picture() -> Image {
+    Image {
+        url: "/media/01j9z3ndektsv4rrffq69g5fav/press.jpg".to_owned(),
+        alt: "A printing press".to_owned(),
+        width: Some(1600),
+        height: Some(1000),
+    }
+}
+
+pub(super) fn list_url(page: u64) -> String {
+    if page == 1 { "/".to_owned() } else { format!("/page/{page}") }
+}

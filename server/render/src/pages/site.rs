@@ -1,0 +1,59 @@
+//! What every page has: the site, the page's own head, the menus.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// The part of a context that all pages share. Templates see `site`, `page` and `menus`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SitePage {
+    pub site: Site,
+    pub page: PageMeta,
+    /// By place, such as `main` and `footer`. A place without a menu is absent.
+    pub menus: BTreeMap<String, Vec<MenuLink>>,
+}
+
+/// The site as its settings describe it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Site {
+    pub title: String,
+    pub description: String,
+    /// The public address without a slash at its end.
+    pub url: String,
+    /// The path of the front page in this locale.
+    pub home: String,
+    /// A BCP 47 code.
+    pub language: String,
+    pub direction: Direction,
+    /// An IANA name such as `Europe/Zurich`. A name that is not known means UTC.
+    pub time_zone: String,
+}
+
+/// Which way the site's language is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    Ltr,
+    Rtl,
+}
+
+/// The head of one page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct PageMeta {
+    /// Without the site's title; empty on the front page.
+    pub title: String,
+    pub description: String,
+    /// The full address of this page; absent where there is none, as on errors.
+    pub canonical: Option<String>,
+    /// The full address of a picture for link previews.
+    pub image: Option<String>,
+}
+
+/// One entry of a menu.
+#[derive(Debug, Clone, Serialize)]
+pub struct MenuLink {
+    pub label: String,
+    pub url: String,
+    /// Whether the link leads to the page that is shown.
+    pub current: bool,
+}

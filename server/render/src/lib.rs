@@ -1,1 +1,18 @@
-//! Placeholder.
+//! Markdown to safe HTML, themes, and the contexts of pages.
+//!
+//! Everything here is a function of its arguments: content goes in, HTML comes out. It owns which HTML is safe, what
+//! a theme may do and what a template is given. It never touches the database, the network or the wall clock; what a
+//! template asks for comes from the caller through [`PageData`]. Rendering burns processor time, so callers run it
+//! off the threads that answer requests.
+
+mod error;
+mod functions;
+pub mod markdown;
+pub mod pages;
+pub mod themes;
+
+pub use error::RenderError;
+pub use markdown::{References, Rendered, SafeHtml, TocItem, excerpt, references, render};
+pub use themes::{
+    Condition, DataError, ListRequest, PageData, RenderLimits, Theme, ThemeAsset, ThemeError, ThemeManifest,
+};

@@ -1,0 +1,96 @@
+//! The files of a theme, read once: from the binary or from a folder.
+//!
+//! Everything is held in memory afterwards, so no request ever turns a path into a file name.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use rust_embed::RustEmbed;
+
+use super::ThemeError;
+
+/// A theme may have this many files, and this many bytes in them.
+const MAX_FILES: usize = 2_000;
+const MAX_BYTES: u64 = 50 * 1024 * 1024;
+
+/// Paths from the theme's folder, with `/` between the parts, and what the files hold.
+pub(super) type ThemeFiles = BTreeMap<String, Cow<'static, [u8]>>;
+
+/// The repository's themes. A debug build reads them from the source folder when a theme is loaded.
+#[derive(RustEmbed)]
+#[folder = "../../themes/"]
+struct Shipped;
+
+/// The names of the themes in the binary.
+pub fn shipped_themes() -> Vec<String> {
+    let names: BTreeSet<String> =
+        Shipped::iter().filter_map(|path| path.split_once('/').map(|(name, _)| name.to_owned())).collect();
+    names.into_iter().collect()
+}
+
+/// The files of a theme in the binary; none when there is no such theme.
+pub(super) fn shipped(name: &str) -> ThemeFiles {
+    let prefix = format!("{name}/");
+    Shipped::iter()
+        .filter_map(|path| {
+            let inside = path.strip_prefix(&prefix)?.to_owned();
+            Some((inside, Shipped::get(&path)?.data))
+        })
+        .collect()
+}
+
+/// The files of a theme in a folder. Links and special files are refused, hidden files are left out.
+pub(super) fn in_directory(folder: &Path) -> Result<ThemeFiles, ThemeError> {
+    let mut reader = Reader { files: ThemeFiles::new(), bytes: 0 };
+    reader.read(folder, "")?;
+    Ok(reader.files)
+}
+
+struct Reader {
+    files: ThemeFiles,
+    bytes: u64,
+}
+
+impl Reader {
+    fn read(&mut self, folder: &Path, prefix: &str) -> Result<(), ThemeError> {
+        let unreadable = |error: std::io::Error| {
+            let place = if prefix.is_empty() { "." } else { prefix };
+            ThemeError::in_file(place, format!("cannot be read: {}", error.kind()))
+        };
+        for item in fs::read_dir(folder).map_err(unreadable)? {
+            let item = item.map_err(unreadable)?;
+            let Ok(name) = item.file_name().into_string() else {
+                return Err(ThemeError::in_file(prefix, "has a file whose name is not UTF-8"));
+            };
+            if name.starts_with('.') {
+                continue;
+            }
+            let path = if prefix.is_empty() { name } else { format!("{prefix}/{name}") };
+            // The kind of a directory entry is never that of a link's target.
+            let kind = item.file_type().map_err(unreadable)?;
+            if kind.is_dir() {
+                self.read(&item.path(), &path)?;
+            } else if kind.is_file() {
+                self.add(&item.path(), path)?;
+            } else {
+                return Err(ThemeError::in_file(path, "is neither a file nor a folder"));
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, file: &Path, path: String) -> Result<(), ThemeError> {
+        let content = fs::read(file).map_err(|error| {
+            ThemeError::in_file(path.as_str(), format!("cannot be read: {}", error.kind()))
+        })?;
+        self.bytes += u64::try_from(content.len()).unwrap_or(u64::MAX);
+        if self.files.len() >= MAX_FILES || self.bytes > MAX_BYTES {
+            let message = format!("the theme has more than {MAX_FILES} files or {MAX_BYTES} bytes");
+            return Err(ThemeError::in_file(path, message));
+        }
+        self.files.insert(path, Cow::Owned(content));
+        Ok(())
+    }
+}

@@ -1,0 +1,89 @@
+//! `theme.toml`: what a theme is called, which Galley it is for, and what it proposes.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::ThemeError;
+
+pub(super) const FILE: &str = "theme.toml";
+
+/// The manifest of a theme. Unknown keys are errors: a misspelt key must not be silently without effect.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ThemeManifest {
+    /// Lower-case letters, digits and hyphens; the name of the folder.
+    pub name: String,
+    pub version: String,
+    /// An SPDX expression.
+    pub licence: String,
+    /// The Galley it was made for, as `major.minor`.
+    pub galley: String,
+    /// Entries on a page of a list, 1 to 100.
+    pub page_size: u64,
+    /// Path patterns by content type that the theme proposes when a site is made. Later they belong to the types.
+    #[serde(default)]
+    pub routes: BTreeMap<String, String>,
+}
+
+impl ThemeManifest {
+    pub(super) fn parse(source: &str, folder: &str) -> Result<Self, ThemeError> {
+        let manifest: Self = toml::from_str(source).map_err(|error| {
+            let message = error.message().to_owned();
+            match error.span() {
+                Some(span) => ThemeError::at(FILE, line_at(source, span.start), message),
+                None => ThemeError::in_file(FILE, message),
+            }
+        })?;
+        manifest.check(source, folder)?;
+        Ok(manifest)
+    }
+
+    fn check(&self, source: &str, folder: &str) -> Result<(), ThemeError> {
+        let wrong = |key: &str, message: String| Err(ThemeError::at(FILE, line_of_key(source, key), message));
+        if self.name != folder || !is_theme_name(&self.name) {
+            return wrong("name", format!("`name` must be the name of the folder, found `{}`", self.name));
+        }
+        let running = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+        if !is_compatible(&self.galley, running) {
+            return wrong("galley", format!("made for Galley `{}`, this is {running}", self.galley));
+        }
+        if !(1..=100).contains(&self.page_size) {
+            return wrong("page_size", format!("`page_size` must be 1 to 100, found {}", self.page_size));
+        }
+        for (content_type, pattern) in &self.routes {
+            if !pattern.starts_with('/') || !pattern.contains("{slug}") {
+                return wrong(
+                    content_type,
+                    format!("a route starts with `/` and contains `{{slug}}`, found `{pattern}`"),
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a text can be the name of a theme, and therefore of a folder.
+pub(super) fn is_theme_name(name: &str) -> bool {
+    (1..=64).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// The same major version, and a minor version that this one already had.
+fn is_compatible(wanted: &str, running: &str) -> bool {
+    let parse = |version: &str| -> Option<(u32, u32)> {
+        let (major, minor) = version.split_once('.')?;
+        Some((major.parse().ok()?, minor.parse().ok()?))
+    };
+    parse(wanted)
+        .zip(parse(running))
+        .is_some_and(|(wanted, running)| wanted.0 == running.0 && wanted.1 <= running.1)
+}
+
+fn line_at(source: &str, offset: usize) -> usize {
+    source.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+}
+
+fn line_of_key(source: &str, key: &str) -> usize {
+    source.lines().position(|line| line.trim_start().starts_with(key)).map_or(1, |index| index + 1)
+}

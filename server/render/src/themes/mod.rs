@@ -1,0 +1,27 @@
+//! Themes: a folder of templates, assets and a manifest that turns pages into HTML.
+//!
+//! It owns loading and checking a theme, the choice of a template, the limits of a render and what templates may ask
+//! for. It does not own what the pages say (`pages`) or the functions themselves (`functions`).
+
+mod assets;
+mod call;
+mod check;
+mod data;
+mod engine;
+mod error;
+mod files;
+mod limits;
+mod manifest;
+mod safe_filter;
+mod suggestion;
+mod theme;
+
+pub(crate) use assets::Assets;
+pub use assets::ThemeAsset;
+pub(crate) use call::current as current_call;
+pub use data::{Condition, DataError, ListRequest, PageData};
+pub use error::ThemeError;
+pub use files::shipped_themes;
+pub use limits::RenderLimits;
+pub use manifest::ThemeManifest;
+pub use theme::Theme;

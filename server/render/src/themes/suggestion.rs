@@ -1,0 +1,81 @@
+//! "Did you mean": the nearest known name for one that is not.
+
+/// What templates may call beside what the engine brings.
+const FUNCTIONS: [&str; 6] = ["asset", "entries", "entry", "range", "throw", "url"];
+
+/// All filters that templates may use.
+const FILTERS: [&str; 39] = [
+    "abs",
+    "capitalize",
+    "date",
+    "default",
+    "escape",
+    "escape_html",
+    "escape_xml",
+    "excerpt",
+    "first",
+    "float",
+    "get",
+    "group_by",
+    "indent",
+    "int",
+    "join",
+    "keys",
+    "last",
+    "length",
+    "lower",
+    "newlines_to_br",
+    "nth",
+    "pairs",
+    "pluralize",
+    "reading_time",
+    "replace",
+    "reverse",
+    "round",
+    "sort",
+    "split",
+    "str",
+    "title",
+    "trim",
+    "trim_end",
+    "trim_start",
+    "truncate",
+    "unique",
+    "upper",
+    "values",
+    "wordcount",
+];
+
+/// A hint for a message of the form ``Unknown filter `x` ``.
+pub(super) fn for_unknown(message: &str, templates: &[&str]) -> Option<String> {
+    let (kind, name) = message.strip_prefix("Unknown ")?.split_once(" `")?;
+    let name = name.trim_end_matches('`');
+    let known = match kind {
+        "filter" => FILTERS.as_slice(),
+        "function" => FUNCTIONS.as_slice(),
+        "template" => templates,
+        _ => return None,
+    };
+    nearest(name, known).map(|found| format!("did you mean `{found}`?"))
+}
+
+fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let (distance, found) = known.iter().map(|candidate| (distance(name, candidate), *candidate)).min()?;
+    (distance <= name.chars().count() / 3 + 1).then_some(found)
+}
+
+/// Insertions, deletions and replacements between two words (Levenshtein).
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (index, letter) in left.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = index + 1;
+        for (place, other) in right.iter().enumerate() {
+            let replaced = diagonal + usize::from(letter != *other);
+            diagonal = row[place + 1];
+            row[place + 1] = replaced.min(diagonal + 1).min(row[place] + 1);
+        }
+    }
+    row[right.len()]
+}

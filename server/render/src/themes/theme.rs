@@ -1,0 +1,123 @@
+//! A loaded theme: renders pages and hands out its assets.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use tera::{Context, Tera};
+
+use super::call::Call;
+use super::data::PageData;
+use super::files::{self, ThemeFiles};
+use super::limits::{BoundedOutput, RenderLimits};
+use super::manifest::{self, is_theme_name};
+use super::{Assets, ThemeAsset, ThemeError, ThemeManifest, engine};
+use crate::RenderError;
+use crate::pages::Page;
+
+/// A theme whose templates are parsed and whose names are all known to exist.
+pub struct Theme {
+    manifest: ThemeManifest,
+    engine: Tera,
+    assets: Arc<Assets>,
+}
+
+impl Theme {
+    /// Loads a theme by name: from `directory/{name}` if there is such a folder, else from the binary.
+    pub fn load(name: &str, directory: Option<&Path>) -> Result<Self, ThemeError> {
+        if !is_theme_name(name) {
+            return Err(ThemeError::in_file(name, "is not the name of a theme")
+                .with_hint("a name has lower-case letters, digits and hyphens"));
+        }
+        let folder = directory.map(|directory| directory.join(name)).filter(|folder| folder.is_dir());
+        let files = match folder {
+            Some(folder) => files::in_directory(&folder)?,
+            None => files::shipped(name),
+        };
+        if files.is_empty() {
+            let shipped = files::shipped_themes().join(", ");
+            return Err(ThemeError::in_file(name, "there is no such theme")
+                .with_hint(format!("these are always there: {shipped}")));
+        }
+        Self::from_files(name, files)
+    }
+
+    fn from_files(name: &str, mut files: ThemeFiles) -> Result<Self, ThemeError> {
+        let source = files.get(manifest::FILE).ok_or_else(|| {
+            ThemeError::in_file(manifest::FILE, "is missing").with_hint("every theme has one in its folder")
+        })?;
+        let source = std::str::from_utf8(source)
+            .map_err(|error| ThemeError::in_file(manifest::FILE, format!("is not UTF-8: {error}")))?;
+        let manifest = ThemeManifest::parse(source, name)?;
+        let assets = Arc::new(Assets::of(name, &mut files)?);
+        let engine = engine::parse(&files, &assets)?;
+        Ok(Self { manifest, engine, assets })
+    }
+
+    pub fn manifest(&self) -> &ThemeManifest {
+        &self.manifest
+    }
+
+    /// An asset by its path in the theme's `assets` folder.
+    pub fn asset(&self, path: &str) -> Option<ThemeAsset<'_>> {
+        self.assets.get(path)
+    }
+
+    /// The template that shows a page, without its suffix: the most specific one that the theme has.
+    pub fn template_of(&self, page: &Page) -> String {
+        let mut choices = page.templates();
+        let chosen = choices.iter().position(|name| self.engine.contains_template(&engine::file_name(name)));
+        // The last choice is a template that every theme has.
+        choices.swap_remove(chosen.unwrap_or(choices.len() - 1))
+    }
+
+    /// Renders a page to HTML. It blocks: on the processor, and on what the template asks `data` for.
+    pub fn render(
+        &self,
+        page: &Page,
+        data: Arc<dyn PageData>,
+        limits: RenderLimits,
+    ) -> Result<String, RenderError> {
+        let template = engine::file_name(&self.template_of(page));
+        self.render_template(&template, page, data, limits)
+    }
+
+    pub(super) fn render_template(
+        &self,
+        template: &str,
+        page: &Page,
+        data: Arc<dyn PageData>,
+        limits: RenderLimits,
+    ) -> Result<String, RenderError> {
+        let call = Call::new(data, limits, time_zone(&page.shared().site.time_zone));
+        let mut output = BoundedOutput::new(std::rc::Rc::clone(&call));
+        let entered = call.enter();
+        let done = Context::from_serialize(page)
+            .and_then(|context| self.engine.render_to(template, &context, &mut output));
+        drop(entered);
+        if let Some(reason) = call.take_reason() {
+            return Err(reason);
+        }
+        let failed = |error: &tera::Error| {
+            let names: Vec<&str> = self.engine.get_template_names().collect();
+            RenderError::Theme(ThemeError::from_engine(error, template, &names))
+        };
+        done.map_err(|error| failed(&error))?;
+        String::from_utf8(output.into_bytes()).map_err(|error| failed(&tera::Error::from(error)))
+    }
+}
+
+impl fmt::Debug for Theme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Theme").field("manifest", &self.manifest).finish_non_exhaustive()
+    }
+}
+
+/// Keeps the zones that were asked for, so that they are parsed once.
+static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// The zone of a name, from the data in the binary, so that every machine shows the same times.
+fn time_zone(name: &str) -> TimeZone {
+    ZONES.get(name).unwrap_or(TimeZone::UTC)
+}

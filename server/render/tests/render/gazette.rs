@@ -1,0 +1,97 @@
+//! The shipped theme: every page renders, stays small, and keeps to the rules for shipped themes.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use galley_domain::ids::DocumentId;
+use galley_render::pages::{EntryCard, Page, Sample};
+use galley_render::themes::shipped_themes;
+use galley_render::{DataError, ListRequest, PageData, RenderLimits, Theme};
+
+/// Gazette shows what its pages are given and asks for nothing else.
+struct Silent;
+
+impl PageData for Silent {
+    fn list(&self, request: &ListRequest) -> Result<Vec<EntryCard>, DataError> {
+        Err(DataError::Refused(format!("unexpected question: {request:?}")))
+    }
+
+    fn entry(&self, _content_type: &str, slug: &str) -> Result<Option<EntryCard>, DataError> {
+        Err(DataError::Refused(format!("unexpected question: {slug}")))
+    }
+
+    fn url(&self, document: DocumentId) -> Result<Option<String>, DataError> {
+        Err(DataError::Refused(format!("unexpected question: {document}")))
+    }
+}
+
+fn deadline() -> Instant {
+    Instant::now() + Duration::from_secs(20)
+}
+
+fn rendered() -> Vec<String> {
+    let theme = Theme::load("gazette", None).unwrap();
+    Page::samples()
+        .iter()
+        .map(|page| theme.render(page, Arc::new(Silent), RenderLimits::until(deadline())).unwrap())
+        .collect()
+}
+
+#[test]
+fn every_shipped_theme_shows_every_sample() {
+    assert_eq!(shipped_themes(), ["gazette"]);
+    for name in shipped_themes() {
+        Theme::load(&name, None).unwrap().check(deadline()).unwrap();
+    }
+}
+
+#[test]
+fn pages_have_one_heading_landmarks_and_a_way_past_the_menu() {
+    for html in rendered() {
+        assert_eq!(html.matches("<h1").count() - body_headings(&html), 1, "{html}");
+        for part in [
+            "<!doctype html>",
+            "<header class=\"masthead\"",
+            "<main id=\"main\"",
+            "<footer class=\"colophon\"",
+            "href=\"#main\"",
+        ] {
+            assert!(html.contains(part), "{part} is missing");
+        }
+    }
+}
+
+fn body_headings(html: &str) -> usize {
+    html.split("class=\"prose\"").nth(1).map_or(0, |prose| prose.matches("<h1").count())
+}
+
+#[test]
+fn pages_load_nothing_from_elsewhere_and_run_nothing() {
+    for html in rendered() {
+        for tag in html.split('<').skip(1).filter_map(|rest| rest.split('>').next()) {
+            // Without the quoted values: the names of the element and of its attributes.
+            let names: String = tag.split('"').step_by(2).collect();
+            let forbidden =
+                names.starts_with("script") || names.starts_with("style") || names.contains(" style=");
+            assert!(!forbidden && !names.contains(" on"), "{tag}");
+        }
+        for source in html.split(" src=\"").skip(1).chain(html.split("stylesheet\" href=\"").skip(1)) {
+            assert!(source.starts_with('/') && !source.starts_with("//"), "{source:.80}");
+        }
+    }
+}
+
+#[test]
+fn the_first_page_is_under_fifty_kilobytes_without_pictures() {
+    let theme = Theme::load("gazette", None).unwrap();
+    let style = theme.asset("gazette.css").unwrap().bytes.len();
+    let largest = rendered().iter().map(String::len).max().unwrap();
+    assert!(style + largest < 50 * 1024, "{style} bytes of style and {largest} of HTML");
+}
+
+#[test]
+fn the_direction_and_language_are_those_of_the_site() {
+    let arabic: Vec<String> = rendered().into_iter().filter(|html| html.contains("dir=\"rtl\"")).collect();
+    assert_eq!(arabic.len(), 5);
+    assert!(arabic.iter().all(|html| html.contains("<html lang=\"ar\" dir=\"rtl\">")));
+}

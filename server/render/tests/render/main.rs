@@ -1,0 +1,8 @@
+//! The tests of the crate through its public face, in one binary.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod gazette;
+mod hostile_html;
+mod markdown;
+mod themes;

@@ -6,7 +6,7 @@ use super::field::ComponentName;
 use crate::ids::{FieldId, SchemaVersion};
 
 /// Where an operation applies: the type itself or every instance of a component inside it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     Type,

@@ -152,6 +152,23 @@ impl FieldKind {
         )
     }
 
+    /// Whether values are lists, whose items `min` and `max` count.
+    pub const fn is_list(&self) -> bool {
+        matches!(
+            self,
+            Self::Enumeration { cardinality: Cardinality::Many, .. }
+                | Self::Media { cardinality: Cardinality::Many, .. }
+                | Self::Relation { cardinality: Cardinality::Many, .. }
+                | Self::Component { cardinality: Cardinality::Many, .. }
+                | Self::Blocks { .. }
+        )
+    }
+
+    /// Whether values hold fields of their own: components and blocks.
+    pub const fn has_fields(&self) -> bool {
+        matches!(self, Self::Component { .. } | Self::Blocks { .. })
+    }
+
     /// The length that applies to a string when the field gives none.
     pub const fn default_max_length(&self) -> Option<u32> {
         match self {

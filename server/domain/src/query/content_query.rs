@@ -23,6 +23,15 @@ pub enum ValueColumn {
     Boolean,
     /// The leaf is not in `field_values`: only the evaluator can decide it.
     Unindexed,
+    /// As `Unindexed`, and one value whatever its shape.
+    Json,
+}
+
+impl ValueColumn {
+    /// Whether `field_values` has the leaf.
+    pub const fn is_indexed(self) -> bool {
+        matches!(self, Self::Text | Self::Number | Self::Time | Self::Boolean)
+    }
 }
 
 /// An operand with the type of its field.
@@ -33,6 +42,9 @@ pub enum Operand {
     /// Microseconds UTC.
     Time(i64),
     Boolean(bool),
+    /// An entry's `id`.
+    Id(i64),
+    Document(DocumentId),
 }
 
 /// A comparison whose operands fit the operator: none for `$null`, two for `$between`, one or more for `$in`.
@@ -51,6 +63,26 @@ pub enum SystemField {
     UpdatedAt,
     PublishedAt,
     Locale,
+}
+
+impl SystemField {
+    pub const ALL: [Self; 6] =
+        [Self::Id, Self::DocumentId, Self::CreatedAt, Self::UpdatedAt, Self::PublishedAt, Self::Locale];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::DocumentId => "documentId",
+            Self::CreatedAt => "createdAt",
+            Self::UpdatedAt => "updatedAt",
+            Self::PublishedAt => "publishedAt",
+            Self::Locale => "locale",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.as_str() == name)
+    }
 }
 
 /// Which side of a relation is stored.
@@ -105,6 +137,25 @@ pub enum Predicate {
         path: PathId,
         name: String,
     },
+    /// Already decided by whoever evaluates, under this number; a query never contains it.
+    Decided(usize),
+}
+
+impl Predicate {
+    /// Holds for every entry.
+    pub const fn everything() -> Self {
+        Self::All(Vec::new())
+    }
+
+    /// Holds for no entry.
+    pub const fn nothing() -> Self {
+        Self::Any(Vec::new())
+    }
+
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self::Not(Box::new(self))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -113,7 +164,8 @@ pub enum SortDirection {
     Descending,
 }
 
-/// What a list is ordered by. Absent values count as the smallest; ties are broken by entry id.
+/// What a list is ordered by. Absent values count as the smallest; ties are broken by entry id, in the direction of
+/// the last key, so that one index serves both.
 #[derive(Debug, Clone)]
 pub enum SortTarget {
     System(SystemField),
@@ -146,7 +198,8 @@ pub struct Page {
     pub with_total: bool,
 }
 
-/// Which members of an entry or component are shown, by name in model order.
+/// Which members of an entry or component are shown, by name in model order. A component is always `Named`, and its
+/// `id` is always shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FieldSelection {
     /// All that the actor may read and that `served` holds: the fast path.
@@ -239,6 +292,8 @@ pub struct ContentQuery {
     pub expected: Expected,
     pub stage: Stage,
     pub locale: LocaleChoice,
+    /// In which locale localized entries are reached from entries that have none.
+    pub related_locale: Locale,
     pub filter: Option<Predicate>,
     pub sort: Vec<SortKey>,
     pub selection: Selection,

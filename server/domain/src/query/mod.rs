@@ -11,6 +11,9 @@ mod requested;
 pub mod check;
 pub mod predicate;
 
+#[cfg(test)]
+mod sample;
+
 pub use content_query::{
     Assets, ComponentPopulate, Condition, ContentQuery, Direction, Expected, FieldSelection, LocaleChoice,
     Operand, Page, Populate, PopulateKind, Predicate, RelatedQuery, Selection, SortDirection, SortKey,

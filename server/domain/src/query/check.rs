@@ -1,1 +1,0 @@
-//! Checks a requested query against the model and the actor.

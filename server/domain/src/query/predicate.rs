@@ -1,1 +1,0 @@
-//! Evaluates predicates in memory.

@@ -1,17 +1,25 @@
 //! Rows: connections, transactions, finders and writes of every table, and the query compiler.
 //!
 //! The only home of SQL. [`Store`] begins a [`Snapshot`] to read and a [`UnitOfWork`] to write; finders take either,
-//! writes take the latter. It decides no rule of content and knows no HTTP.
+//! writes take the latter. Each noun is a module with the same two kinds of functions. It decides no rule of content
+//! and knows no HTTP.
 
+mod bulk;
 mod connection;
 mod dialect;
 mod error;
 mod pools;
 mod row;
 mod snapshot;
+mod stored;
 mod transaction;
 mod unit_of_work;
 mod write_queue;
+
+pub mod components;
+pub mod content_types;
+pub mod documents;
+pub mod field_paths;
 
 pub use connection::{Store, StoreConfig};
 pub use dialect::Backend;

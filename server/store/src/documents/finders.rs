@@ -1,0 +1,47 @@
+//! Finding documents.
+
+use galley_domain::ids::{ContentTypeId, DocumentId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::Document;
+use super::entity::{Column, Entity};
+use crate::bulk::lists;
+use crate::error::StoreError;
+use crate::transaction::Transaction;
+
+pub async fn by_id(transaction: &impl Transaction, id: DocumentId) -> Result<Option<Document>, StoreError> {
+    Ok(Entity::find_by_id(id.uuid()).one(transaction.connection()).await?.map(Into::into))
+}
+
+/// Those of the documents that exist, by id.
+pub async fn by_ids(transaction: &impl Transaction, ids: &[DocumentId]) -> Result<Vec<Document>, StoreError> {
+    let mut found: Vec<Document> = Vec::with_capacity(ids.len());
+    for list in lists(ids) {
+        let rows = Entity::find()
+            .filter(Column::Id.is_in(list.into_iter().map(DocumentId::uuid)))
+            .all(transaction.connection())
+            .await?;
+        found.extend(rows.into_iter().map(Document::from));
+    }
+    found.sort_by_key(|document| document.id);
+    Ok(found)
+}
+
+/// What is in the trash as a whole, latest first.
+pub async fn trashed(
+    transaction: &impl Transaction,
+    content_types: &[ContentTypeId],
+    limit: u64,
+    offset: u64,
+) -> Result<Vec<Document>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::TrashedAt.is_not_null())
+        .filter(Column::ContentTypeId.is_in(content_types.iter().map(|id| id.0)))
+        .order_by_desc(Column::TrashedAt)
+        .order_by_desc(Column::Id)
+        .limit(limit)
+        .offset(offset)
+        .all(transaction.connection())
+        .await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}

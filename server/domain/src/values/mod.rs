@@ -30,3 +30,5 @@ pub use served::served;
 pub use shared::copy_shared;
 pub use targets::{AssetKind, Targets};
 pub use upcast::upcast;
+
+pub(crate) use kinds::{compile_pattern, problem_of_default};

@@ -28,6 +28,7 @@ pub(super) use leaf::leaf;
 pub(super) use media::{input_references as media_references, read as read_media};
 pub(super) use reference::document_of;
 pub(super) use relation::{input_references as relation_references, read as read_relation};
+pub(crate) use text::compile as compile_pattern;
 pub(super) use text::{forbidden_character, hash_text};
 
 /// Most items of any list in an input.
@@ -99,5 +100,18 @@ pub(super) fn is_empty(value: &Value) -> bool {
         Value::String(text) => text.is_empty(),
         Value::Array(items) => items.is_empty(),
         Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
+    }
+}
+
+/// What is wrong with the default value of a field, when something is.
+pub(crate) fn problem_of_default(field: &Field) -> Option<String> {
+    let default = field.options.default.as_ref()?;
+    if !field.kind.is_scalar() {
+        return Some("a field of this type cannot have".to_owned());
+    }
+    match read_scalar(field, default) {
+        Err(problem) => Some(problem.message),
+        Ok(None) => Some("says nothing".to_owned()),
+        Ok(Some(value)) => limits(field, &value).into_iter().next().map(|problem| problem.message),
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::field::ComponentName;
 use crate::ids::{FieldId, SchemaVersion};
+use crate::schema::field::ComponentName;
 
 /// Where an operation applies: the type itself or every instance of a component inside it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -3,6 +3,8 @@
 //! MariaDB joins later as a third variant; each `match` here is then a place to decide, and nothing outside this
 //! module and the query compiler matches on the database.
 
+use std::borrow::Cow;
+
 use sea_orm::DatabaseBackend;
 
 use crate::error::StoreError;
@@ -36,18 +38,29 @@ impl Backend {
         }
     }
 
-    pub(crate) const fn sea_orm(self) -> DatabaseBackend {
-        match self {
-            Self::Sqlite => DatabaseBackend::Sqlite,
-            Self::Postgres => DatabaseBackend::Postgres,
-        }
-    }
-
     /// How many values one statement may bind.
     pub(crate) const fn most_values(self) -> usize {
         match self {
             Self::Sqlite => 32_766,
             Self::Postgres => 65_535,
+        }
+    }
+
+    /// Spells the `?` of a statement as the database has its parameters. The statement has no other `?`.
+    pub(crate) fn numbered(self, sql: &'static str) -> Cow<'static, str> {
+        match self {
+            Self::Sqlite => Cow::Borrowed(sql),
+            Self::Postgres => {
+                let mut numbered = String::with_capacity(sql.len() + 8);
+                for (index, piece) in sql.split('?').enumerate() {
+                    if index > 0 {
+                        numbered.push('$');
+                        numbered.push_str(&index.to_string());
+                    }
+                    numbered.push_str(piece);
+                }
+                Cow::Owned(numbered)
+            }
         }
     }
 }

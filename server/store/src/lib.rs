@@ -19,7 +19,14 @@ mod write_queue;
 pub mod components;
 pub mod content_types;
 pub mod documents;
+pub mod entries;
+pub mod events;
 pub mod field_paths;
+pub mod field_values;
+pub mod links;
+pub mod revisions;
+pub mod routes;
+pub mod unique_values;
 
 pub use connection::{Store, StoreConfig};
 pub use dialect::Backend;

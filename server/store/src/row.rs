@@ -42,6 +42,12 @@ impl Row {
             .ok_or_else(|| StoreError::corrupt("a query", format!("column {index} is null")))
     }
 
+    /// An integer of a type that is narrower than the widest.
+    pub(crate) fn narrow<T: TryFrom<i64>>(&self, index: usize) -> Result<T, StoreError> {
+        let wide = self.integer(index)?;
+        T::try_from(wide).map_err(|_wide| StoreError::corrupt("a query", format!("{wide} is out of range")))
+    }
+
     pub fn integer_or_null(&self, index: usize) -> Result<Option<i64>, StoreError> {
         let Some(row) = self.0.try_as_pg_row() else {
             return column!(self, index, Option<i64>);

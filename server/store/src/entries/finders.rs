@@ -1,0 +1,141 @@
+//! Finding entries by what names them. Lists and filters are the query compiler's.
+
+use galley_domain::ids::{ContentTypeId, DocumentId, EntryId, EntryVersion, SchemaVersion};
+use galley_domain::locales::{Locale, Stage};
+use sea_orm::prelude::Uuid;
+use sea_orm::{ColumnTrait, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use super::entity::{Column, Entity};
+use super::{Entry, EntryHead, TABLE};
+use crate::bulk::lists;
+use crate::error::StoreError;
+use crate::stored;
+use crate::transaction::Transaction;
+
+pub async fn by_id(transaction: &impl Transaction, id: EntryId) -> Result<Option<Entry>, StoreError> {
+    Entity::find_by_id(id.0).one(transaction.connection()).await?.map(TryInto::try_into).transpose()
+}
+
+/// Those of the entries that exist, by id.
+pub async fn by_ids(transaction: &impl Transaction, ids: &[EntryId]) -> Result<Vec<Entry>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for list in lists(ids) {
+        let some = Entity::find().filter(Column::Id.is_in(list.into_iter().map(|id| id.0)));
+        found.extend(all(transaction, some).await?);
+    }
+    found.sort_by_key(|entry| entry.id);
+    Ok(found)
+}
+
+/// Every locale and stage of the documents, by document, locale and stage.
+pub async fn by_documents(
+    transaction: &impl Transaction,
+    documents: &[DocumentId],
+) -> Result<Vec<Entry>, StoreError> {
+    let mut found = Vec::new();
+    for list in lists(documents) {
+        let some = Entity::find().filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)));
+        found.extend(all(transaction, some).await?);
+    }
+    found.sort_by(|a, b| (a.document, &a.locale, a.stage).cmp(&(b.document, &b.locale, b.stage)));
+    Ok(found)
+}
+
+pub async fn one(
+    transaction: &impl Transaction,
+    document: DocumentId,
+    locale: &Locale,
+    stage: Stage,
+) -> Result<Option<Entry>, StoreError> {
+    let some = Entity::find()
+        .filter(Column::DocumentId.eq(document.uuid()))
+        .filter(Column::Locale.eq(locale.as_str()))
+        .filter(Column::Stage.eq(stage.number()));
+    Ok(all(transaction, some).await?.into_iter().next())
+}
+
+/// The heads of every locale and stage of the documents.
+pub async fn heads(
+    transaction: &impl Transaction,
+    documents: &[DocumentId],
+) -> Result<Vec<EntryHead>, StoreError> {
+    let mut found = Vec::new();
+    for list in lists(documents) {
+        let some = Entity::find().filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)));
+        found.extend(all_heads(transaction, some).await?);
+    }
+    Ok(found)
+}
+
+/// Who has a slug in one stage and locale; drafts may share one.
+pub async fn by_slug(
+    transaction: &impl Transaction,
+    content_type: ContentTypeId,
+    stage: Stage,
+    locale: &Locale,
+    slug: &str,
+) -> Result<Vec<EntryHead>, StoreError> {
+    let some = Entity::find()
+        .filter(Column::ContentTypeId.eq(content_type.0))
+        .filter(Column::Stage.eq(stage.number()))
+        .filter(Column::Locale.eq(locale.as_str()))
+        .filter(Column::Slug.eq(slug));
+    all_heads(transaction, some).await
+}
+
+/// The next entries, by id, that were written for a version below `below`.
+pub async fn stale(
+    transaction: &impl Transaction,
+    content_type: ContentTypeId,
+    below: SchemaVersion,
+    after: EntryId,
+    limit: u64,
+) -> Result<Vec<Entry>, StoreError> {
+    let some = Entity::find()
+        .filter(Column::ContentTypeId.eq(content_type.0))
+        .filter(Column::SchemaVersion.lt(below.0))
+        .filter(Column::Id.gt(after.0))
+        .order_by_asc(Column::Id)
+        .limit(limit);
+    all(transaction, some).await
+}
+
+async fn all(transaction: &impl Transaction, some: Select<Entity>) -> Result<Vec<Entry>, StoreError> {
+    some.all(transaction.connection()).await?.into_iter().map(TryInto::try_into).collect()
+}
+
+async fn all_heads(
+    transaction: &impl Transaction,
+    some: Select<Entity>,
+) -> Result<Vec<EntryHead>, StoreError> {
+    let heads = some.into_partial_model::<HeadRow>().all(transaction.connection()).await?;
+    heads.into_iter().map(TryInto::try_into).collect()
+}
+
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+struct HeadRow {
+    id: i64,
+    document_id: Uuid,
+    content_type_id: i32,
+    locale: String,
+    stage: i16,
+    version: i64,
+    trashed_at: Option<i64>,
+}
+
+impl TryFrom<HeadRow> for EntryHead {
+    type Error = StoreError;
+
+    fn try_from(row: HeadRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: EntryId(row.id),
+            document: DocumentId::from_uuid(row.document_id),
+            content_type: ContentTypeId(row.content_type_id),
+            locale: Locale::from_stored(row.locale),
+            stage: stored::stage(TABLE, row.stage)?,
+            version: EntryVersion(row.version),
+            trashed_at: row.trashed_at,
+        })
+    }
+}

@@ -1,0 +1,63 @@
+//! Finding routes by path, and paths by document.
+
+use galley_domain::ids::DocumentId;
+use galley_domain::locales::Locale;
+use galley_domain::routes::path_key;
+use sea_orm::prelude::Uuid;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::entity::{Column, Entity};
+use super::{ENTRY, Route};
+use crate::bulk::lists;
+use crate::error::StoreError;
+use crate::transaction::Transaction;
+
+pub async fn by_path(transaction: &impl Transaction, path: &str) -> Result<Option<Route>, StoreError> {
+    Entity::find_by_id(path_key(path).to_vec())
+        .one(transaction.connection())
+        .await?
+        .map(TryInto::try_into)
+        .transpose()
+}
+
+/// Every path that leads to the documents, redirects included.
+pub async fn by_documents(
+    transaction: &impl Transaction,
+    documents: &[DocumentId],
+) -> Result<Vec<Route>, StoreError> {
+    let mut found = Vec::new();
+    for list in lists(documents) {
+        let rows = Entity::find()
+            .filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)))
+            .order_by_asc(Column::CreatedAt)
+            .all(transaction.connection())
+            .await?;
+        for row in rows {
+            found.push(row.try_into()?);
+        }
+    }
+    Ok(found)
+}
+
+/// Where the pages of the documents are in one locale.
+pub async fn entry_paths(
+    transaction: &impl Transaction,
+    documents: &[DocumentId],
+    locale: &Locale,
+) -> Result<Vec<(DocumentId, String)>, StoreError> {
+    let mut found = Vec::with_capacity(documents.len());
+    for list in lists(documents) {
+        let rows: Vec<(Uuid, String)> = Entity::find()
+            .select_only()
+            .column(Column::DocumentId)
+            .column(Column::Path)
+            .filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)))
+            .filter(Column::Locale.eq(locale.as_str()))
+            .filter(Column::Kind.eq(ENTRY))
+            .into_tuple()
+            .all(transaction.connection())
+            .await?;
+        found.extend(rows.into_iter().map(|(document, path)| (DocumentId::from_uuid(document), path)));
+    }
+    Ok(found)
+}

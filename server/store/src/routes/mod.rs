@@ -1,0 +1,71 @@
+//! Public paths and what they lead to. Which paths an entry has is decided by the domain.
+
+pub(crate) mod entity;
+mod finders;
+mod writes;
+
+pub use finders::{by_documents, by_path, entry_paths};
+pub use writes::{delete_for_documents, delete_page, delete_paths, insert_all, leave_redirects};
+
+use galley_domain::ids::{ContentTypeId, DocumentId};
+use galley_domain::locales::Locale;
+
+use crate::error::StoreError;
+
+const TABLE: &str = "routes";
+const ENTRY: i16 = 0;
+const REDIRECT_TO_ENTRY: i16 = 1;
+const REDIRECT_TO_PATH: i16 = 2;
+
+/// A path as the site has it: decoded, beginning with `/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    pub path: String,
+    pub locale: Locale,
+    pub target: RouteTarget,
+    pub created_at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RouteTarget {
+    /// The page of a published entry.
+    Entry { content_type: ContentTypeId, document: DocumentId },
+    /// 301 to wherever the entry of the document is now.
+    RedirectToEntry { content_type: ContentTypeId, document: DocumentId },
+    /// 301 to a path.
+    RedirectToPath { path: String },
+}
+
+impl RouteTarget {
+    pub const fn document(&self) -> Option<DocumentId> {
+        match self {
+            Self::Entry { document, .. } | Self::RedirectToEntry { document, .. } => Some(*document),
+            Self::RedirectToPath { .. } => None,
+        }
+    }
+}
+
+impl TryFrom<entity::Model> for Route {
+    type Error = StoreError;
+
+    fn try_from(row: entity::Model) -> Result<Self, StoreError> {
+        let content_type = row.content_type_id.map(ContentTypeId);
+        let document = row.document_id.map(DocumentId::from_uuid);
+        let target = match (row.kind, content_type, document, row.target_path) {
+            (ENTRY, Some(content_type), Some(document), _) => RouteTarget::Entry { content_type, document },
+            (REDIRECT_TO_ENTRY, Some(content_type), Some(document), _) => {
+                RouteTarget::RedirectToEntry { content_type, document }
+            }
+            (REDIRECT_TO_PATH, _, _, Some(path)) => RouteTarget::RedirectToPath { path },
+            (kind, ..) => {
+                return Err(StoreError::corrupt(TABLE, format!("kind `{kind}` lacks its target")));
+            }
+        };
+        Ok(Self {
+            path: row.path,
+            locale: Locale::from_stored(row.locale),
+            target,
+            created_at: row.created_at,
+        })
+    }
+}

@@ -1,0 +1,109 @@
+//! Taking, moving and giving up paths.
+
+use galley_domain::ids::DocumentId;
+use galley_domain::locales::Locale;
+use galley_domain::routes::path_key;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
+
+use super::entity::{Column, Entity};
+use super::{ENTRY, REDIRECT_TO_ENTRY, REDIRECT_TO_PATH, Route, RouteTarget, TABLE, finders};
+use crate::bulk::{Rows, lists};
+use crate::error::StoreError;
+use crate::transaction::connected::Connected;
+use crate::unit_of_work::UnitOfWork;
+
+const ROWS: Rows<8> = Rows {
+    table: TABLE,
+    columns: [
+        "path_hash",
+        "kind",
+        "content_type_id",
+        "document_id",
+        "locale",
+        "created_at",
+        "path",
+        "target_path",
+    ],
+};
+
+/// Takes the paths, and gives the routes that hold some of them for something else. When there are any, the unit of
+/// work must not be committed.
+pub async fn insert_all(unit: &UnitOfWork, routes: &[Route]) -> Result<Vec<Route>, StoreError> {
+    let taken = ROWS.insert_free(unit.connection(), routes.iter().map(values).collect()).await?;
+    if usize::try_from(taken).is_ok_and(|taken| taken == routes.len()) {
+        return Ok(Vec::new());
+    }
+    let mut collisions = Vec::new();
+    for route in routes {
+        let holder = finders::by_path(unit, &route.path).await?;
+        collisions
+            .extend(holder.filter(|holder| holder.target != route.target || holder.locale != route.locale));
+    }
+    Ok(collisions)
+}
+
+fn values(route: &Route) -> [Value; 8] {
+    let (kind, content_type, target_path) = match &route.target {
+        RouteTarget::Entry { content_type, .. } => (ENTRY, Some(content_type.0), None),
+        RouteTarget::RedirectToEntry { content_type, .. } => (REDIRECT_TO_ENTRY, Some(content_type.0), None),
+        RouteTarget::RedirectToPath { path } => (REDIRECT_TO_PATH, None, Some(path.as_str())),
+    };
+    [
+        path_key(&route.path).to_vec().into(),
+        kind.into(),
+        content_type.into(),
+        route.target.document().map(DocumentId::uuid).into(),
+        route.locale.as_str().into(),
+        route.created_at.into(),
+        route.path.as_str().into(),
+        target_path.into(),
+    ]
+}
+
+/// The page of a document moves away: the path that it has in the locale leads to wherever it is from now on.
+pub async fn leave_redirects(
+    unit: &UnitOfWork,
+    document: DocumentId,
+    locale: &Locale,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Kind, REDIRECT_TO_ENTRY.into())
+        .filter(Column::DocumentId.eq(document.uuid()))
+        .filter(Column::Locale.eq(locale.as_str()))
+        .filter(Column::Kind.eq(ENTRY))
+        .exec(unit.connection())
+        .await?;
+    Ok(())
+}
+
+/// Gives up the page of a document in one locale; redirects stay, for when it is published again.
+pub async fn delete_page(unit: &UnitOfWork, document: DocumentId, locale: &Locale) -> Result<(), StoreError> {
+    Entity::delete_many()
+        .filter(Column::DocumentId.eq(document.uuid()))
+        .filter(Column::Locale.eq(locale.as_str()))
+        .filter(Column::Kind.eq(ENTRY))
+        .exec(unit.connection())
+        .await?;
+    Ok(())
+}
+
+pub async fn delete_paths(unit: &UnitOfWork, paths: &[&str]) -> Result<(), StoreError> {
+    for list in lists(paths) {
+        Entity::delete_many()
+            .filter(Column::PathHash.is_in(list.into_iter().map(|path| path_key(path).to_vec())))
+            .exec(unit.connection())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Gives up every path of the documents, redirects included.
+pub async fn delete_for_documents(unit: &UnitOfWork, documents: &[DocumentId]) -> Result<(), StoreError> {
+    for list in lists(documents) {
+        Entity::delete_many()
+            .filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)))
+            .exec(unit.connection())
+            .await?;
+    }
+    Ok(())
+}

@@ -7,7 +7,8 @@ mod writes;
 pub use finders::{by_id, by_ids, trashed};
 pub use writes::{delete, insert, lock, set_next_component, set_trashed};
 
-use galley_domain::ids::{ContentTypeId, DocumentId, InstanceId, UserId};
+use galley_domain::ids::{ContentTypeId, DocumentId, InstanceId};
+use galley_domain::roles::ActorRef;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
@@ -17,7 +18,8 @@ pub struct Document {
     pub next_component: InstanceId,
     pub trashed_at: Option<i64>,
     pub created_at: i64,
-    pub created_by: Option<UserId>,
+    /// None for what nobody in particular made.
+    pub created_by: Option<ActorRef>,
 }
 
 impl From<entity::Model> for Document {
@@ -28,7 +30,7 @@ impl From<entity::Model> for Document {
             next_component: InstanceId(row.next_component),
             trashed_at: row.trashed_at,
             created_at: row.created_at,
-            created_by: row.created_by.map(UserId),
+            created_by: row.created_by.map(|actor| ActorRef::from_number(Some(actor))),
         }
     }
 }

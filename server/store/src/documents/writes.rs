@@ -1,6 +1,7 @@
 //! Writing documents. Whoever changes an entry holds the lock of its document.
 
 use galley_domain::ids::{DocumentId, InstanceId};
+use galley_domain::roles::ActorRef;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -43,7 +44,7 @@ pub async fn insert(unit: &UnitOfWork, documents: &[Document]) -> Result<(), Sto
             document.next_component.0.into(),
             document.trashed_at.into(),
             document.created_at.into(),
-            document.created_by.map(|user| user.0).into(),
+            document.created_by.and_then(ActorRef::number).into(),
         ]
     });
     ROWS.insert(unit.connection(), rows.collect()).await

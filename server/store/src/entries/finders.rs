@@ -83,6 +83,33 @@ pub async fn by_slug(
     all_heads(transaction, some).await
 }
 
+/// The slugs of any stage in one locale that are `plain`, or `plain` and more behind a hyphen, with their documents.
+pub async fn slugs_like(
+    transaction: &impl Transaction,
+    content_type: ContentTypeId,
+    locale: &Locale,
+    plain: &str,
+) -> Result<Vec<(DocumentId, String)>, StoreError> {
+    let mut found = Vec::new();
+    for stage in [Stage::Draft, Stage::Published] {
+        // `.` is the character after `-`, so this is the range of all texts that begin with `plain-`.
+        let numbered = Column::Slug.gte(format!("{plain}-")).and(Column::Slug.lt(format!("{plain}.")));
+        let rows: Vec<(Uuid, String)> = Entity::find()
+            .select_only()
+            .column(Column::DocumentId)
+            .column(Column::Slug)
+            .filter(Column::ContentTypeId.eq(content_type.0))
+            .filter(Column::Stage.eq(stage.number()))
+            .filter(Column::Locale.eq(locale.as_str()))
+            .filter(Column::Slug.eq(plain).or(numbered))
+            .into_tuple()
+            .all(transaction.connection())
+            .await?;
+        found.extend(rows.into_iter().map(|(document, slug)| (DocumentId::from_uuid(document), slug)));
+    }
+    Ok(found)
+}
+
 /// The next entries, by id, that were written for a version below `below`.
 pub async fn stale(
     transaction: &impl Transaction,

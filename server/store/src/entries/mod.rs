@@ -6,15 +6,14 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::{by_documents, by_id, by_ids, by_slug, heads, one, stale};
+pub use finders::{by_documents, by_id, by_ids, by_slug, heads, one, slugs_like, stale};
 pub use writes::{delete, insert, set_trashed, update};
 
 use std::ops::Deref;
 
-use galley_domain::ids::{
-    ContentTypeId, DocumentId, EntryId, EntryVersion, RevisionNumber, SchemaVersion, UserId,
-};
+use galley_domain::ids::{ContentTypeId, DocumentId, EntryId, EntryVersion, RevisionNumber, SchemaVersion};
 use galley_domain::locales::{Locale, Stage};
+use galley_domain::roles::ActorRef;
 
 use crate::error::StoreError;
 use crate::stored;
@@ -53,8 +52,8 @@ pub struct EntryRow {
     pub first_published_at: Option<i64>,
     pub created_at: i64,
     pub updated_at: i64,
-    pub created_by: Option<UserId>,
-    pub updated_by: Option<UserId>,
+    pub created_by: Option<ActorRef>,
+    pub updated_by: Option<ActorRef>,
     pub trashed_at: Option<i64>,
     /// The members that a bare read may show to anybody.
     pub served: String,
@@ -93,8 +92,8 @@ impl TryFrom<entity::Model> for Entry {
                 first_published_at: row.first_published_at,
                 created_at: row.created_at,
                 updated_at: row.updated_at,
-                created_by: row.created_by.map(UserId),
-                updated_by: row.updated_by.map(UserId),
+                created_by: row.created_by.map(|actor| ActorRef::from_number(Some(actor))),
+                updated_by: row.updated_by.map(|actor| ActorRef::from_number(Some(actor))),
                 trashed_at: row.trashed_at,
                 served: row.served,
                 data: row.data,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use galley_domain::ids::{DocumentId, EntryId};
 use galley_domain::locales::{Locale, Stage};
+use galley_domain::roles::ActorRef;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, Value};
@@ -78,8 +79,8 @@ fn values(entry: &EntryRow) -> [Value; 17] {
         entry.first_published_at.into(),
         entry.created_at.into(),
         entry.updated_at.into(),
-        entry.created_by.map(|user| user.0).into(),
-        entry.updated_by.map(|user| user.0).into(),
+        entry.created_by.and_then(ActorRef::number).into(),
+        entry.updated_by.and_then(ActorRef::number).into(),
         entry.trashed_at.into(),
         entry.served.as_str().into(),
         entry.data.as_str().into(),
@@ -96,7 +97,7 @@ pub async fn update(unit: &UnitOfWork, entry: &Entry) -> Result<(), StoreError> 
         published_at: Set(entry.published_at),
         first_published_at: Set(entry.first_published_at),
         updated_at: Set(entry.updated_at),
-        updated_by: Set(entry.updated_by.map(|user| user.0)),
+        updated_by: Set(entry.updated_by.and_then(ActorRef::number)),
         trashed_at: Set(entry.trashed_at),
         served: Set(entry.served.clone()),
         data: Set(entry.data.clone()),

@@ -74,8 +74,7 @@ pub async fn prune_touched(unit: &UnitOfWork, up_to: EventSeq, before: i64) -> R
         .await?;
     let Some(last) = last else { return Ok(()) };
     Entity::delete_many().filter(old).exec(unit.connection()).await?;
-    let raise =
-        unit.backend().numbered("UPDATE event_head SET pruned_to = ? WHERE id = 1 AND pruned_to < ?");
+    let raise = unit.backend().numbered("UPDATE event_head SET pruned_to = ? WHERE id = 1 AND pruned_to < ?");
     unit.connection().run(&raise, vec![last.into(), last.into()]).await?;
     Ok(())
 }

@@ -3,13 +3,27 @@
 use galley_domain::ids::{DocumentId, RevisionId, RevisionNumber};
 use galley_domain::locales::Locale;
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::entity::{Column, Entity, Model};
 use super::{Revision, RevisionHead};
 use crate::bulk::lists;
 use crate::error::StoreError;
 use crate::transaction::Transaction;
+
+const HEAD_COLUMNS: [Column; 11] = [
+    Column::Id,
+    Column::DocumentId,
+    Column::Locale,
+    Column::Number,
+    Column::Kind,
+    Column::Open,
+    Column::SchemaVersion,
+    Column::CreatedAt,
+    Column::UpdatedAt,
+    Column::Name,
+    Column::Authors,
+];
 
 pub async fn by_id(transaction: &impl Transaction, id: RevisionId) -> Result<Option<Revision>, StoreError> {
     Entity::find_by_id(id.0).one(transaction.connection()).await?.map(TryInto::try_into).transpose()
@@ -48,26 +62,7 @@ pub async fn list(
     if let Some(before) = before {
         some = some.filter(Column::Number.lt(before.0));
     }
-    let rows: Vec<Model> = some
-        .select_only()
-        .columns([
-            Column::Id,
-            Column::DocumentId,
-            Column::Locale,
-            Column::Number,
-            Column::Kind,
-            Column::Open,
-            Column::SchemaVersion,
-            Column::CreatedAt,
-            Column::UpdatedAt,
-            Column::Name,
-            Column::Authors,
-        ])
-        // The data may be large, and a list does not show it.
-        .expr_as("", Column::Data)
-        .all(transaction.connection())
-        .await?;
-    rows.into_iter().map(|row| Revision::try_from(row).map(|found| (found.id, found.row.head))).collect()
+    heads(transaction, some).await
 }
 
 /// The highest number of each locale of the documents.
@@ -93,6 +88,37 @@ pub async fn latest(
         }));
     }
     Ok(found)
+}
+
+/// The newest revision of each locale of a document, without its data.
+pub async fn newest(
+    transaction: &impl Transaction,
+    document: DocumentId,
+) -> Result<Vec<(RevisionId, RevisionHead)>, StoreError> {
+    let numbers = latest(transaction, &[document]).await?;
+    let mut any = Condition::any();
+    for (_, locale, number) in &numbers {
+        any = any.add(Column::Locale.eq(locale.as_str()).and(Column::Number.eq(number.0)));
+    }
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let some = Entity::find().filter(Column::DocumentId.eq(document.uuid())).filter(any);
+    heads(transaction, some).await
+}
+
+async fn heads(
+    transaction: &impl Transaction,
+    some: Select<Entity>,
+) -> Result<Vec<(RevisionId, RevisionHead)>, StoreError> {
+    let rows: Vec<Model> = some
+        .select_only()
+        .columns(HEAD_COLUMNS)
+        // The data may be large, and a head does not show it.
+        .expr_as("", Column::Data)
+        .all(transaction.connection())
+        .await?;
+    rows.into_iter().map(|row| Revision::try_from(row).map(|found| (found.id, found.row.head))).collect()
 }
 
 fn of(document: DocumentId, locale: &Locale) -> Select<Entity> {

@@ -4,7 +4,7 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::{by_id, by_number, latest, list, open};
+pub use finders::{by_id, by_number, latest, list, newest, open};
 pub use writes::{close, delete_for_documents, insert, rewrite, set_name};
 
 use std::ops::Deref;

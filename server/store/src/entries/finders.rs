@@ -3,7 +3,9 @@
 use galley_domain::ids::{ContentTypeId, DocumentId, EntryId, EntryVersion, SchemaVersion};
 use galley_domain::locales::{Locale, Stage};
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, DerivePartialModel, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use super::entity::{Column, Entity};
 use super::{Entry, EntryHead, TABLE};

@@ -5,16 +5,27 @@ use galley_domain::locales::Locale;
 use galley_domain::query::Direction;
 
 /// The text of an entry that the selection needs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// The members that anybody may see, ready to be sent, written for the current version of the type.
     Served(String),
+    /// The values of the named fields, in the order of the selection.
+    Leaves(Vec<Option<Leaf>>),
     /// The whole document, as `schema_version` wrote it.
     Data(String),
 }
 
-/// One row of `entries`. Times are microseconds UTC.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One value of `field_values`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Leaf {
+    Text(String),
+    /// A whole number.
+    Integer(f64),
+    Boolean(bool),
+}
+
+/// One row of `entries`. Times are microseconds UTC; they are read only when the selection shows one of them.
+#[derive(Debug, Clone, PartialEq)]
 pub struct EntryRow {
     pub id: EntryId,
     pub document: DocumentId,
@@ -71,7 +82,7 @@ impl Linked {
 }
 
 /// An entry as one selection shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EntryNode {
     pub row: EntryRow,
     /// Sorted by key; those of one key are in the order in which they are shown.
@@ -94,7 +105,7 @@ impl EntryNode {
 }
 
 /// Everything that was found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answer {
     nodes: Vec<EntryNode>,
     assets: Vec<AssetRow>,

@@ -9,6 +9,9 @@ mod field;
 mod model;
 mod paths;
 
+#[cfg(test)]
+pub(crate) mod testing;
+
 pub mod change;
 pub mod file;
 pub mod starter;

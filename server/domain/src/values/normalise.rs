@@ -276,6 +276,7 @@ impl<'a> Walk<'a> {
                     Code::ComponentId,
                     "holds a component that is also used elsewhere",
                 );
+                continue;
             }
             for field in &component.fields {
                 if let Some(value) = instance.get(&field.name) {

@@ -68,18 +68,17 @@ impl RoutePattern {
         let date = published_at
             .and_then(|microseconds| Timestamp::from_microsecond(microseconds).ok())
             .map(|timestamp| timestamp.to_zoned(TimeZone::UTC).date());
-        let mut path = String::new();
-        for segment in &self.0 {
-            path.push('/');
-            match segment {
-                Segment::Literal(text) => path.push_str(text),
-                Segment::Slug => path.push_str(slug.filter(|slug| !slug.is_empty())?),
-                Segment::Year => path.push_str(&format!("{:04}", date?.year())),
-                Segment::Month => path.push_str(&format!("{:02}", date?.month())),
-                Segment::Day => path.push_str(&format!("{:02}", date?.day())),
-            }
-        }
-        Some(path)
+        let part = |segment: &Segment| {
+            let text = match segment {
+                Segment::Literal(text) => text.clone(),
+                Segment::Slug => slug.filter(|slug| !slug.is_empty())?.to_owned(),
+                Segment::Year => format!("{:04}", date?.year()),
+                Segment::Month => format!("{:02}", date?.month()),
+                Segment::Day => format!("{:02}", date?.day()),
+            };
+            Some(format!("/{text}"))
+        };
+        self.0.iter().map(part).collect()
     }
 }
 

@@ -26,7 +26,7 @@ const RESERVED: [&str; 15] = [
 pub fn is_reserved(path: &str, locales: &[Locale]) -> bool {
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default().to_lowercase();
     RESERVED.contains(&first.as_str())
-        || (first.starts_with("sitemap") && first.ends_with(".xml"))
+        || first.strip_suffix(".xml").is_some_and(|name| name.starts_with("sitemap"))
         || locales.iter().any(|locale| !locale.is_none() && locale.as_str().to_lowercase() == first)
 }
 

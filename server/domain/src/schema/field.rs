@@ -193,6 +193,10 @@ impl FieldKind {
 
 /// Options that any kind may carry; which ones make sense is checked when a schema is read.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one option of the file, independent of the others"
+)]
 pub struct FieldOptions {
     pub required: bool,
     pub unique: bool,

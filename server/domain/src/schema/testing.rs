@@ -1,5 +1,7 @@
 //! Models for tests, made from files the way a user makes them.
 
+#![expect(clippy::needless_pass_by_value, reason = "tables of cases read best with literals as arguments")]
+
 use serde_json::{Map, Value};
 
 use super::change::{ModelChange, plan};

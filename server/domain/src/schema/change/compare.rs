@@ -140,11 +140,8 @@ fn kind_refusal(old: &FieldKind, new: &FieldKind) -> Option<&'static str> {
             Kind::Relation { target, cardinality, .. },
             Kind::Relation { target: new_target, cardinality: new_cardinality, .. },
         ) => {
-            if target != new_target {
-                Some("changing its target")
-            } else {
-                (cardinality != new_cardinality).then_some("changing between one and many")
-            }
+            let retargeted = (target != new_target).then_some("changing its target");
+            retargeted.or((cardinality != new_cardinality).then_some("changing between one and many"))
         }
         (Kind::Blocks { components }, Kind::Blocks { components: new_components }) => {
             components.iter().any(|name| !new_components.contains(name)).then_some("taking components away")

@@ -128,7 +128,9 @@ fn compare_types<'a>(
         let schema = new.unwrap_or(&stored.schema);
         let used = used_components(old, files, schema);
         for (_, found) in component_operations.iter().filter(|(name, _)| used.contains(name)) {
-            found.iter().for_each(|operation| push_once(&mut operations, operation.clone()));
+            for operation in found {
+                push_once(&mut operations, operation.clone());
+            }
         }
         if !operations.is_empty() {
             let version = SchemaVersion(stored.version.0.saturating_add(1));

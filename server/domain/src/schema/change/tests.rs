@@ -1,5 +1,7 @@
 //! What is applied and what is refused.
 
+#![expect(clippy::needless_pass_by_value, reason = "tables of cases read best with literals as arguments")]
+
 use serde_json::{Value, json};
 
 use super::{Place, PlanError, SchemaOperation, plan};

@@ -31,37 +31,40 @@ pub(in crate::values) fn read(
     path: &FieldPath,
     errors: &mut FieldErrors,
 ) -> Option<Value> {
-    match (rule.cardinality, input) {
-        (Cardinality::One, one) => {
-            asset(rule, one).map_err(|problem| errors.add(path.clone(), problem.code, problem.message)).ok()
-        }
-        (Cardinality::Many, many) => {
-            let given = items(many);
-            if given.len() > MOST_ITEMS {
-                errors.add(path.clone(), Code::TooMany, format!("must be at most {MOST_ITEMS} assets"));
-                return None;
+    let current: HashSet<DocumentId> =
+        rule.current.map(items).unwrap_or_default().iter().filter_map(document_of).collect();
+    match rule.cardinality {
+        Cardinality::One => match asset(rule, &current, input) {
+            Ok(found) => Some(shown(&found)),
+            Err(problem) => {
+                errors.add(path.clone(), problem.code, problem.message);
+                None
             }
-            let mut seen = HashSet::new();
+        },
+        Cardinality::Many if items(input).len() > MOST_ITEMS => {
+            errors.add(path.clone(), Code::TooMany, format!("must be at most {MOST_ITEMS} assets"));
+            None
+        }
+        Cardinality::Many => {
             let mut assets = Vec::new();
-            for (index, item) in given.iter().enumerate() {
-                match asset(rule, item) {
-                    Ok(found) if seen.insert(found) => assets.push(found),
+            let mut seen = HashSet::new();
+            for (index, item) in items(input).iter().enumerate() {
+                match asset(rule, &current, item) {
+                    Ok(found) if seen.insert(found) => assets.push(shown(&found)),
                     Ok(_) => {}
                     Err(problem) => errors.add(path.index(index), problem.code, problem.message),
                 }
             }
-            return Some(Value::Array(assets.iter().map(shown).collect()));
+            Some(Value::Array(assets))
         }
     }
-    .as_ref()
-    .map(shown)
 }
 
 fn shown(asset: &DocumentId) -> Value {
     Value::from(asset.to_string())
 }
 
-fn asset(rule: &MediaRule<'_>, item: &Value) -> Result<DocumentId, Problem> {
+fn asset(rule: &MediaRule<'_>, current: &HashSet<DocumentId>, item: &Value) -> Result<DocumentId, Problem> {
     let unknown = || Problem::new(Code::UnknownTarget, "must be an asset that exists");
     let found = match (document_of(item), number_of(item)) {
         (Some(document), _) => document,
@@ -75,13 +78,9 @@ fn asset(rule: &MediaRule<'_>, item: &Value) -> Result<DocumentId, Problem> {
         Some(_) => {
             Err(Problem::new(Code::WrongTarget, format!("must be one of: {}", rule.allowed.join(", "))))
         }
-        None if is_current(rule, found) => Ok(found),
+        None if current.contains(&found) => Ok(found),
         None => Err(unknown()),
     }
-}
-
-fn is_current(rule: &MediaRule<'_>, asset: DocumentId) -> bool {
-    rule.current.map(items).unwrap_or_default().iter().any(|item| document_of(item) == Some(asset))
 }
 
 /// A plain number, or `{id}`.

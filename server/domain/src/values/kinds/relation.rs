@@ -36,7 +36,8 @@ pub(in crate::values) fn read(
 ) -> Option<Value> {
     let current: Vec<DocumentId> =
         rule.current.map(items).unwrap_or_default().iter().filter_map(document_of).collect();
-    let mut list = Listing { rule, current, errors };
+    let known = current.iter().copied().collect();
+    let mut list = Listing { rule, current, known, errors };
     let documents = match input {
         Value::Object(members) if !members.contains_key("documentId") => list.changed(members, path),
         Value::Array(given) if rule.cardinality == Cardinality::Many => list.set(given, path, path),
@@ -63,6 +64,8 @@ fn shown(document: &DocumentId) -> Value {
 struct Listing<'a, 'b> {
     rule: &'a RelationRule<'a>,
     current: Vec<DocumentId>,
+    /// The same, to look up in.
+    known: HashSet<DocumentId>,
     errors: &'b mut FieldErrors,
 }
 
@@ -172,7 +175,7 @@ impl Listing<'_, '_> {
             Some(found) => {
                 Err(Problem::new(Code::WrongTarget, format!("must be a `{target}`, not a `{found}`")))
             }
-            None if self.current.contains(&document) => Ok(()),
+            None if self.known.contains(&document) => Ok(()),
             None => Err(Problem::new(Code::UnknownTarget, format!("must be a `{target}` that exists"))),
         }
     }

@@ -1,5 +1,7 @@
 //! The behaviour of values, from input to rows, on one model with something of everything.
 
+#![expect(clippy::needless_pass_by_value, reason = "tables of cases read best with literals as arguments")]
+
 mod components;
 mod derived;
 mod properties;

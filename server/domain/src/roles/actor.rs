@@ -105,6 +105,27 @@ pub enum ActorRef {
     Token(TokenId),
 }
 
+impl ActorRef {
+    /// The actor as a column of a row holds it: users above 0, tokens below, 0 the system; anonymous has none.
+    pub const fn number(self) -> Option<i64> {
+        match self {
+            Self::System => Some(0),
+            Self::Anonymous => None,
+            Self::User(id) => Some(id.0),
+            Self::Token(id) => Some(-id.0),
+        }
+    }
+
+    pub const fn from_number(number: Option<i64>) -> Self {
+        match number {
+            None => Self::Anonymous,
+            Some(0) => Self::System,
+            Some(number) if number > 0 => Self::User(UserId(number)),
+            Some(number) => Self::Token(TokenId(-number)),
+        }
+    }
+}
+
 impl fmt::Display for ActorRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -126,6 +147,21 @@ impl FromStr for ActorRef {
             Some(("user", id)) => id.parse().map(Self::User),
             Some(("token", id)) => id.parse().map(Self::Token),
             None | Some(_) => Err(IdError { kind: "actor", text: text.chars().take(64).collect() }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_is_read_back_from_both_stored_forms() {
+        for actor in
+            [ActorRef::System, ActorRef::Anonymous, ActorRef::User(UserId(7)), ActorRef::Token(TokenId(3))]
+        {
+            assert_eq!(actor.to_string().parse(), Ok(actor));
+            assert_eq!(ActorRef::from_number(actor.number()), actor);
         }
     }
 }

@@ -130,3 +130,80 @@ impl Actor {
             || !content_type.fields.iter().any(|field| field.options.private)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{TokenId, UserId};
+    use crate::roles::TokenScope;
+
+    fn token(role: Role, scopes: &[Scope]) -> Actor {
+        Actor::Token { id: TokenId(1), role, scope: TokenScope { scopes: scopes.to_vec(), types: None } }
+    }
+
+    #[test]
+    fn each_role_has_its_rights() {
+        use Permission as P;
+        // One line for each right: who has it, most powerful first.
+        for (permission, roles) in [
+            (P::ReadPublished, "owner admin editor author viewer public"),
+            (P::ReadDrafts, "owner admin editor author viewer"),
+            (P::ReadPrivateFields, "owner admin editor author"),
+            (P::CreateEntries, "owner admin editor author"),
+            (P::EditEntries, "owner admin editor author"),
+            (P::PublishEntries, "owner admin editor author"),
+            (P::DeleteEntries, "owner admin editor author"),
+            (P::ReadModel, "owner admin editor author viewer"),
+            (P::ChangeModel, "owner admin"),
+            (P::ReadAssets, "owner admin editor author viewer"),
+            (P::UploadAssets, "owner admin editor author"),
+            (P::DeleteAssets, "owner admin editor"),
+            (P::ReadUsers, "owner admin editor"),
+            (P::ManageUsers, "owner admin"),
+            (P::ManageTokens, "owner admin"),
+            (P::ManageSettings, "owner admin"),
+            (P::Import, "owner admin"),
+        ] {
+            let found: Vec<_> =
+                Role::ALL.into_iter().filter(|role| role.allows(permission)).map(Role::as_str).collect();
+            assert_eq!(found.join(" "), roles, "{permission}");
+        }
+    }
+
+    #[test]
+    fn a_token_has_what_both_its_role_and_its_scopes_give() {
+        let reader = token(Role::Admin, &[Scope::Read]);
+        assert!(reader.may(Permission::ReadPublished));
+        assert!(!reader.may(Permission::ReadDrafts));
+        assert!(!reader.may(Permission::EditEntries));
+        let writer = token(Role::Viewer, &[Scope::Read, Scope::Write]);
+        assert!(!writer.may(Permission::EditEntries), "a viewer's token does not write");
+    }
+
+    #[test]
+    fn nobody_grants_more_than_they_have() {
+        assert!(Role::Owner.may_grant(Role::Owner));
+        assert!(Role::Admin.may_grant(Role::Admin));
+        assert!(!Role::Admin.may_grant(Role::Owner));
+        assert!(!Role::Editor.may_grant(Role::Viewer));
+        assert!(!Role::Owner.may_grant(Role::Public), "public is nobody's account");
+    }
+
+    #[test]
+    fn an_author_changes_only_what_is_theirs() {
+        let file = serde_json::json!({
+            "kind": "collectionType", "info": { "singularName": "post", "pluralName": "posts", "displayName": "Post" },
+            "attributes": { "title": { "type": "string" } }
+        });
+        let post = crate::schema::file::read_content_type("post.json", &file, None).unwrap();
+        let author = Actor::User { id: UserId(7), role: Role::Author };
+        let (own, foreign) = (Some(ActorRef::User(UserId(7))), Some(ActorRef::User(UserId(8))));
+        for permission in [Permission::EditEntries, Permission::PublishEntries, Permission::DeleteEntries] {
+            assert!(author.may_on(permission, &post, own));
+            assert!(!author.may_on(permission, &post, foreign));
+            assert!(!author.may_on(permission, &post, None));
+        }
+        assert!(author.may_on(Permission::ReadDrafts, &post, foreign));
+        assert!(!Actor::Anonymous.may_in(Permission::ReadPublished, &post), "the type is not public");
+    }
+}

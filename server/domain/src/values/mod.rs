@@ -1,7 +1,8 @@
 //! Values of entries: from an API's input to the canonical document, and everything derived from it.
 //!
 //! `normalise` makes the document, `check_publish` says what keeps it from being published, `derive` makes the rows
-//! beside it, `served` the fast answer, `upcast` reads old versions, `copy_shared` carries what locales share. `kinds`
+//! beside it, `served` the fast answer, `upcast` reads old versions, `visible` is what of it exists for an
+//! actor, `copy_shared` carries what locales share. `kinds`
 //! holds one file per field kind. The stored form is `core.md` section 2; nothing here knows where it is stored.
 //!
 //! In a canonical document an absent value is left out (never `null`), lists may be empty, relations and media are
@@ -17,6 +18,10 @@ mod served;
 mod shared;
 mod targets;
 mod upcast;
+mod visible;
+
+#[cfg(test)]
+mod tests;
 
 pub use check_publish::check_publish;
 pub use derive::{
@@ -30,5 +35,6 @@ pub use served::served;
 pub use shared::copy_shared;
 pub use targets::{AssetKind, Targets};
 pub use upcast::upcast;
+pub use visible::{refuse_unreadable, visible};
 
 pub(crate) use kinds::{compile_pattern, problem_of_default};

@@ -129,9 +129,15 @@ impl Answer {
         self.nodes.len() + self.assets.len()
     }
 
+    /// What [`add`](Self::add) gives next.
+    pub(super) const fn next_index(&self) -> NodeIndex {
+        NodeIndex(self.nodes.len())
+    }
+
     pub(super) fn add(&mut self, row: EntryRow) -> NodeIndex {
+        let index = self.next_index();
         self.nodes.push(EntryNode::new(row));
-        NodeIndex(self.nodes.len() - 1)
+        index
     }
 
     pub(super) fn add_asset(&mut self, asset: AssetRow) -> Target {
@@ -144,7 +150,7 @@ impl Answer {
         self.nodes[parent.0].linked.push(linked);
     }
 
-    /// Sorts what hangs below the entries from `first` on; what has the same key keeps its order.
+    /// Sorts what hangs below the entries; what has the same key keeps its order.
     pub(super) fn seal(&mut self, parents: &[NodeIndex]) {
         for parent in parents {
             self.nodes[parent.0].linked.sort_by_key(Linked::key);

@@ -54,6 +54,12 @@ impl Columns {
         columns
     }
 
+    /// Whole documents of one type, with everything around them.
+    pub(super) fn documents(of: &StoredType) -> Self {
+        let one = OneType { id: of.id, version: of.version, reading: Reading::Data };
+        Self { types: vec![one], has_times: true }
+    }
+
     fn add(&mut self, stored: &StoredType, selection: &Selection) {
         self.has_times |= shows_times(&selection.fields);
         let reading = reading(stored, selection);
@@ -97,11 +103,13 @@ impl Columns {
     }
 
     fn leaves(&self) -> impl Iterator<Item = (PathId, LeafColumn)> {
-        self.types.iter().flat_map(|one| match &one.reading {
-            Reading::Leaves(leaves) => leaves.as_slice(),
-            Reading::Served | Reading::Data => &[],
-        })
-        .copied()
+        self.types
+            .iter()
+            .flat_map(|one| match &one.reading {
+                Reading::Leaves(leaves) => leaves.as_slice(),
+                Reading::Served | Reading::Data => &[],
+            })
+            .copied()
     }
 
     fn select_content(&self, sql: &mut Sql, entries: Alias) {
@@ -150,7 +158,11 @@ impl Columns {
         Ok((of, entry))
     }
 
-    fn read_leaves(&self, row: &Row, leaves: &[(PathId, LeafColumn)]) -> Result<Vec<Option<Leaf>>, StoreError> {
+    fn read_leaves(
+        &self,
+        row: &Row,
+        leaves: &[(PathId, LeafColumn)],
+    ) -> Result<Vec<Option<Leaf>>, StoreError> {
         let first = leaves.first().map(|(path, _)| *path);
         let place = self.leaves().position(|(path, _)| Some(path) == first).unwrap_or_default();
         leaves
@@ -193,10 +205,9 @@ fn shows_times(fields: &FieldSelection) -> bool {
 }
 
 fn reading(stored: &StoredType, selection: &Selection) -> Reading {
-    let has_instances = selection
-        .populate
-        .iter()
-        .any(|populate| matches!(populate.kind, PopulateKind::Component { .. } | PopulateKind::Blocks { .. }));
+    let has_instances = selection.populate.iter().any(|populate| {
+        matches!(populate.kind, PopulateKind::Component { .. } | PopulateKind::Blocks { .. })
+    });
     match &selection.fields {
         _ if has_instances => Reading::Data,
         FieldSelection::Served => Reading::Served,

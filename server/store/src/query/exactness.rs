@@ -30,7 +30,9 @@ pub(super) fn is_exact_instance(inner: &Predicate) -> bool {
             let parts = conjuncts(inner);
             match parts.as_slice() {
                 [only] => is_exact_instance(only),
-                parts => parts.iter().any(|part| is_anchor(part)) && parts.iter().all(|part| is_of_owner(part)),
+                parts => {
+                    parts.iter().any(|part| is_anchor(part)) && parts.iter().all(|part| is_of_owner(part))
+                }
             }
         }
         leaf => is_anchor(leaf),

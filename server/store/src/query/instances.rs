@@ -32,7 +32,7 @@ pub(super) fn any(statement: &mut Statement<'_>, entries: Entries<'_>, inner: &P
 fn one_instance(statement: &mut Statement<'_>, entries: Entries<'_>, parts: &[&Predicate]) {
     let is_first_choice = |part: &&&Predicate| is_anchor(part) && is_selective(part);
     let anchor = parts.iter().find(is_first_choice).or_else(|| parts.iter().find(|part| is_anchor(part)));
-    let Some(anchor) = anchor else {
+    let Some(anchor) = anchor.copied() else {
         statement.sql.push("1 = 0");
         return;
     };
@@ -49,7 +49,7 @@ fn one_instance(statement: &mut Statement<'_>, entries: Entries<'_>, parts: &[&P
     } else {
         statement.sql.push(" AND ").column(row, "entry_id").push(" = ").column(entries.alias, "id");
     }
-    for part in parts.iter().filter(|part| !std::ptr::eq(**part, **anchor)) {
+    for part in parts.iter().filter(|part| !std::ptr::eq(**part, anchor)) {
         statement.sql.push(" AND ");
         of_owner(statement, entries, row, part);
     }

@@ -7,6 +7,7 @@
 //! `galley_domain::query::predicate`. This module owns no rule of who may ask what; `galley_domain::query::check` does.
 
 mod answer;
+mod assets;
 mod candidates;
 mod conditions;
 mod entries;
@@ -17,17 +18,19 @@ mod links;
 mod order;
 mod page;
 mod predicates;
+mod reader;
 mod slots;
 mod sql;
 
-mod assets;
-
-pub use answer::{Answer, AssetRow, Content, EntryNode, EntryRow, Linked, NodeIndex, Target};
+pub use answer::{Answer, AssetRow, Content, EntryNode, EntryRow, Leaf, Linked, NodeIndex, Target};
 pub use page::run;
 
 use galley_domain::query::QueryError;
 
 use crate::error::StoreError;
+
+/// How many entries a query may evaluate in memory.
+pub const MAX_CANDIDATES: u64 = 10_000;
 
 /// Why a checked query has no answer.
 #[derive(Debug, thiserror::Error)]

@@ -1,27 +1,36 @@
 //! The list itself: one statement for the rows of a page, with the number of all rows when that is asked.
 
-use galley_domain::query::{ContentQuery, Expected, LocaleChoice, Operator, Predicate, SortTarget, SystemField};
-use galley_domain::query::{Condition, Operand};
+use std::sync::atomic::AtomicU64;
+
+use galley_domain::query::{
+    Condition, ContentQuery, Expected, LocaleChoice, Operand, Operator, Predicate, SortTarget, SystemField,
+};
+use galley_domain::schema::Model;
 
 use super::answer::Answer;
 use super::entries::Columns;
 use super::exactness::is_selective;
+use super::order::Order;
 use super::predicates::{Entries, Statement, World};
-use super::{ContentQueryError, candidates, levels, order};
+use super::reader::Reader;
+use super::{ContentQueryError, candidates, levels};
 use crate::snapshot::Snapshot;
-use crate::transaction::Transaction as _;
 
 /// Runs a checked query; everything is of the snapshot's moment.
-pub async fn run(snapshot: &Snapshot, model: &galley_domain::schema::Model, query: &ContentQuery) -> Result<Answer, ContentQueryError> {
-    let world = World::of(query);
-    let asked = asked(query);
-    let filter = candidates::decided(snapshot, model, world, &query.target, asked).await?;
+pub async fn run(
+    snapshot: &Snapshot,
+    model: &Model,
+    query: &ContentQuery,
+) -> Result<Answer, ContentQueryError> {
+    let candidates = AtomicU64::new(0);
+    let reader = Reader { snapshot, model, world: World::of(query), candidates: &candidates };
+    let filter = candidates::decided(reader, &query.target, asked(query)).await?;
     let mut answer = Answer::default();
     let mut total = None;
     if query.page.limit > 0 {
         let columns = Columns::of(&[(query.target.as_ref(), &query.selection)]);
-        let statement = Page { world, query, filter: &filter, columns: &columns };
-        let (sql, values) = statement.write(snapshot).sql.finish();
+        let page = Page { reader, query, filter: &filter, columns: &columns };
+        let (sql, values) = page.write().sql.finish();
         for row in snapshot.rows(&sql, values).await? {
             let (_, entry) = columns.read(&row)?;
             if query.page.with_total && total.is_none() {
@@ -35,10 +44,10 @@ pub async fn run(snapshot: &Snapshot, model: &galley_domain::schema::Model, quer
         (false, _) => None,
         (true, Some(total)) => Some(total),
         (true, None) if query.page.offset == 0 && query.page.limit > 0 => Some(0),
-        (true, None) => Some(count(snapshot, world, query, &filter).await?),
+        (true, None) => Some(count(reader, query, &filter).await?),
     };
     let top = answer.top.clone();
-    levels::populate(snapshot, world, &mut answer, &query.selection, &query.target, top).await?;
+    levels::populate(reader, &mut answer, (&query.target, &query.selection), top).await?;
     Ok(answer)
 }
 
@@ -56,15 +65,15 @@ fn asked(query: &ContentQuery) -> Predicate {
 }
 
 struct Page<'a> {
-    world: World<'a>,
+    reader: Reader<'a>,
     query: &'a ContentQuery,
     filter: &'a Predicate,
     columns: &'a Columns,
 }
 
 impl<'a> Page<'a> {
-    fn write(&self, snapshot: &Snapshot) -> Statement<'a> {
-        let mut statement = Statement::new(snapshot.backend(), self.world);
+    fn write(&self) -> Statement<'a> {
+        let mut statement = self.reader.statement();
         if self.walks_along_an_index() {
             self.walk(&mut statement);
         } else {
@@ -106,11 +115,12 @@ impl<'a> Page<'a> {
             statement.sql.push(")");
         }
         statement.sql.push(" FROM entries ").name(entries.alias);
-        let keys = order::join(statement, entries, &self.query.sort);
+        let order = Order::of(statement, entries, &self.query.sort);
+        order.join(statement);
         statement.sql.push(" WHERE ");
         self.matching(statement, entries);
         statement.sql.push(" ORDER BY ");
-        order::order(&mut statement.sql, &keys, entries.alias);
+        order.order(&mut statement.sql, entries.alias);
         self.limit(statement);
     }
 
@@ -124,23 +134,22 @@ impl<'a> Page<'a> {
             statement.sql.push(", ").column(picked, "total");
         }
         statement.sql.push(" FROM (SELECT ").column(inner.alias, "id").push(" AS id");
-        // The keys' aliases are known once they are joined, which the text does after naming them.
-        let (keys, joined) = self.joined(statement, inner);
-        order::select(&mut statement.sql, &keys);
+        let order = Order::of(statement, inner, &self.query.sort);
+        order.select(&mut statement.sql);
         if self.query.page.with_total {
             statement.sql.push(", COUNT(*) OVER () AS total");
         }
         statement.sql.push(" FROM entries ").name(inner.alias);
-        statement.sql.append(joined);
+        order.join(statement);
         statement.sql.push(" WHERE ");
         self.matching(statement, inner);
         statement.sql.push(" ORDER BY ");
-        order::order(&mut statement.sql, &keys, inner.alias);
+        order.order(&mut statement.sql, inner.alias);
         self.limit(statement);
         statement.sql.push(") ").name(picked).push(" JOIN entries ").name(entries.alias);
         statement.sql.push(" ON ").column(entries.alias, "id").push(" = ").column(picked, "id");
         statement.sql.push(" ORDER BY ");
-        order::order_again(&mut statement.sql, &keys, picked);
+        order.order_again(&mut statement.sql, picked);
     }
 
     fn matching(&self, statement: &mut Statement<'_>, entries: Entries<'_>) {
@@ -160,15 +169,19 @@ impl<'a> Page<'a> {
 }
 
 /// Needed only when the page is past the end.
-async fn count(snapshot: &Snapshot, world: World<'_>, query: &ContentQuery, filter: &Predicate) -> Result<u64, ContentQueryError> {
+async fn count(
+    reader: Reader<'_>,
+    query: &ContentQuery,
+    filter: &Predicate,
+) -> Result<u64, ContentQueryError> {
     let columns = Columns::default();
-    let page = Page { world, query, filter, columns: &columns };
-    let mut statement = Statement::new(snapshot.backend(), world);
+    let page = Page { reader, query, filter, columns: &columns };
+    let mut statement = reader.statement();
     let entries = statement.entries(&query.target);
     statement.sql.push("SELECT COUNT(*) FROM entries ").name(entries.alias).push(" WHERE ");
     page.matching(&mut statement, entries);
     let (sql, values) = statement.sql.finish();
-    let rows = snapshot.rows(&sql, values).await?;
+    let rows = reader.snapshot.rows(&sql, values).await?;
     let total = rows.first().map(|row| row.integer(0)).transpose()?.unwrap_or_default();
     Ok(u64::try_from(total).unwrap_or_default())
 }

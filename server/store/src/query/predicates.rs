@@ -95,7 +95,7 @@ impl<'w> Statement<'w> {
     }
 
     /// The trash has no published rows.
-    fn not_in_trash(&mut self, alias: Alias) {
+    pub(super) fn not_in_trash(&mut self, alias: Alias) {
         if self.world.stage == Stage::Draft {
             let document = self.sql.alias('d');
             let sql = &mut self.sql;

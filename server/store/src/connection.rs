@@ -111,3 +111,6 @@ impl Store {
         Ok(self.writers.close_by_ref().await?)
     }
 }
+
+#[cfg(test)]
+mod tests;

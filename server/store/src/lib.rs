@@ -16,6 +16,7 @@ mod transaction;
 mod unit_of_work;
 mod write_queue;
 
+pub mod assets;
 pub mod components;
 pub mod content_types;
 pub mod documents;
@@ -23,10 +24,18 @@ pub mod entries;
 pub mod events;
 pub mod field_paths;
 pub mod field_values;
+pub mod idempotency_keys;
+pub mod imports;
+pub mod integrity;
 pub mod links;
+pub mod query;
 pub mod revisions;
 pub mod routes;
+pub mod sessions;
+pub mod settings;
+pub mod tokens;
 pub mod unique_values;
+pub mod users;
 
 pub use connection::{Store, StoreConfig};
 pub use dialect::Backend;

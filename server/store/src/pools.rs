@@ -45,7 +45,7 @@ pub(crate) async fn sqlite(config: &StoreConfig) -> Result<Pools, StoreError> {
         .synchronous(SqliteSynchronous::Full)
         // The log shrinks to this after a checkpoint; it grows without bound while a reader holds an old moment.
         .pragma("journal_size_limit", "67108864");
-    let writers = sqlite_pool(1).acquire_timeout(WRITER_ACQUIRE_TIMEOUT).connect_with(writer).await?;
+    let writers = sqlite_writer(writer).await?;
     require_wal(&writers).await?;
     let readers = sqlite_pool(config.readers.max(1))
         .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -55,6 +55,20 @@ pub(crate) async fn sqlite(config: &StoreConfig) -> Result<Pools, StoreError> {
         readers: SqlxSqliteConnector::from_sqlx_sqlite_pool(readers),
         writers: SqlxSqliteConnector::from_sqlx_sqlite_pool(writers),
     })
+}
+
+/// The change of a new file to WAL needs it alone and does not wait for that, so another server that starts at the same
+/// moment is waited for here.
+async fn sqlite_writer(options: SqliteConnectOptions) -> Result<SqlitePool, StoreError> {
+    let mut tries_left = 50;
+    loop {
+        let pool = sqlite_pool(1).acquire_timeout(WRITER_ACQUIRE_TIMEOUT).connect_with(options.clone()).await;
+        match pool.map_err(StoreError::from) {
+            Err(StoreError::Retry(_)) if tries_left > 0 => tries_left -= 1,
+            other => return other,
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
 }
 
 fn sqlite_pool(connections: u32) -> SqlitePoolOptions {

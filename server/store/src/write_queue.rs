@@ -117,3 +117,72 @@ impl Drop for WritePermit {
 fn lock(line: &Mutex<Line>) -> MutexGuard<'_, Line> {
     line.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::Poll;
+
+    use futures::poll;
+
+    use super::*;
+
+    fn queue(permits: usize) -> WriteQueue {
+        WriteQueue::new(permits, Duration::from_mins(1), Duration::from_mins(1))
+    }
+
+    #[tokio::test]
+    async fn people_go_before_batches_that_came_earlier() {
+        let queue = queue(1);
+        let held = queue.acquire(Priority::Batch).await.unwrap();
+        let mut batch = pin!(queue.acquire(Priority::Batch));
+        let mut person = pin!(queue.acquire(Priority::Interactive));
+        assert!(poll!(&mut batch).is_pending());
+        assert!(poll!(&mut person).is_pending());
+        drop(held);
+        assert!(poll!(&mut batch).is_pending());
+        let Poll::Ready(Ok(permit)) = poll!(&mut person) else { panic!("it is the person's turn") };
+        drop(permit);
+        assert!(matches!(poll!(&mut batch), Poll::Ready(Ok(_))));
+    }
+
+    #[tokio::test]
+    async fn a_batch_has_its_turn_among_many_people() {
+        let queue = queue(1);
+        let mut held = queue.acquire(Priority::Interactive).await.unwrap();
+        let mut batch = pin!(queue.acquire(Priority::Batch));
+        assert!(poll!(&mut batch).is_pending());
+        for _ in 0..INTERACTIVE_IN_A_ROW {
+            let mut person = pin!(queue.acquire(Priority::Interactive));
+            assert!(poll!(&mut person).is_pending());
+            drop(held);
+            held = person.await.unwrap();
+        }
+        let mut person = pin!(queue.acquire(Priority::Interactive));
+        assert!(poll!(&mut person).is_pending());
+        drop(held);
+        assert!(poll!(&mut person).is_pending());
+        assert!(matches!(poll!(&mut batch), Poll::Ready(Ok(_))));
+    }
+
+    #[tokio::test]
+    async fn waiting_ends_and_leaves_the_turn_to_the_next() {
+        let queue = WriteQueue::new(1, Duration::ZERO, Duration::from_mins(1));
+        let held = queue.acquire(Priority::Interactive).await.unwrap();
+        assert!(matches!(queue.acquire(Priority::Interactive).await, Err(StoreError::Busy)));
+        let mut batch = pin!(queue.acquire(Priority::Batch));
+        assert!(poll!(&mut batch).is_pending());
+        drop(held);
+        assert!(matches!(poll!(&mut batch), Poll::Ready(Ok(_))));
+    }
+
+    #[tokio::test]
+    async fn a_permit_that_nobody_waits_for_is_free_again() {
+        let queue = queue(2);
+        let first = queue.acquire(Priority::Batch).await.unwrap();
+        let second = queue.acquire(Priority::Batch).await.unwrap();
+        drop((first, second));
+        let _first = queue.acquire(Priority::Interactive).await.unwrap();
+        assert!(matches!(poll!(pin!(queue.acquire(Priority::Interactive))), Poll::Ready(Ok(_))));
+    }
+}

@@ -112,6 +112,19 @@ pub async fn slugs_like(
     Ok(found)
 }
 
+/// Whether any entry is in the locale, trash included.
+pub async fn locale_is_used(transaction: &impl Transaction, locale: &Locale) -> Result<bool, StoreError> {
+    let found: Option<i64> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Locale.eq(locale.as_str()))
+        .limit(1)
+        .into_tuple()
+        .one(transaction.connection())
+        .await?;
+    Ok(found.is_some())
+}
+
 /// The next entries, by id, that were written for a version below `below`.
 pub async fn stale(
     transaction: &impl Transaction,

@@ -6,7 +6,7 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::{by_documents, by_id, by_ids, by_slug, heads, one, slugs_like, stale};
+pub use finders::{by_documents, by_id, by_ids, by_slug, heads, locale_is_used, one, slugs_like, stale};
 pub use writes::{delete, insert, set_trashed, update};
 
 use std::ops::Deref;

@@ -1,0 +1,16 @@
+//! The one commit: the only place that opens a write transaction for entries.
+//!
+//! A plan is a [`Changes`]: what a document looks like afterwards, and what it looked like when the plan was made.
+//! [`commit`] locks the documents in id order, checks that nothing moved, writes, numbers the events and commits. It
+//! decides nothing: what may be written was decided by the plan.
+
+mod changes;
+mod collisions;
+mod paths;
+mod run;
+mod write;
+
+pub use changes::{
+    Changes, DocumentWrite, ImportRecord, PlannedOn, RevisionWrite, RouteWrite, RowDerived, RowKey, RowWrite,
+};
+pub use run::{CommitError, Committed, commit, commit_batch};

@@ -1,0 +1,154 @@
+//! The application and the context of one action: who acts, when, on what.
+
+use std::sync::{Arc, OnceLock, RwLock};
+
+use galley_domain::roles::{Actor, Permission};
+use galley_domain::schema::Model;
+use galley_media::MediaStore;
+use galley_render::Theme;
+use galley_store::Store;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::clock::Clock;
+use crate::credentials::Credentials;
+use crate::entries::EntryState;
+use crate::error::AppError;
+use crate::idempotency::Outcome;
+
+/// What the operator decided, as far as actions need it.
+#[derive(Debug, Clone)]
+pub struct AppConfig {
+    /// Scheme and authority without a trailing slash: `https://example.org`.
+    pub base_url: String,
+    /// Argon2id runs at the same time at most.
+    pub hashing_permits: usize,
+    /// Renders at the same time at most.
+    pub render_permits: usize,
+}
+
+/// Everything that lives as long as the process.
+#[derive(Debug)]
+pub struct App {
+    pub store: Store,
+    pub media: MediaStore,
+    pub clock: Clock,
+    pub config: AppConfig,
+    pub hashing: Semaphore,
+    pub rendering: Semaphore,
+    /// The theme of the site; see [`crate::pages::active_theme`].
+    pub theme: OnceLock<Arc<Theme>>,
+    /// Supervised tasks; awaited at shutdown.
+    pub tasks: TaskTracker,
+    pub stopping: CancellationToken,
+    pub(crate) credentials: Credentials,
+    model: RwLock<Arc<Model>>,
+}
+
+impl App {
+    pub fn new(store: Store, media: MediaStore, clock: Clock, config: AppConfig, model: Model) -> Arc<Self> {
+        Arc::new(Self {
+            hashing: Semaphore::new(config.hashing_permits),
+            rendering: Semaphore::new(config.render_permits),
+            theme: OnceLock::new(),
+            store,
+            media,
+            clock,
+            config,
+            tasks: TaskTracker::new(),
+            stopping: CancellationToken::new(),
+            credentials: Credentials::default(),
+            model: RwLock::new(Arc::new(model)),
+        })
+    }
+
+    /// The model as this node knows it now.
+    pub fn model(&self) -> Arc<Model> {
+        let guard = self.model.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Arc::clone(&guard)
+    }
+
+    /// Replaces the model after it was changed or found to be old.
+    pub fn set_model(&self, model: Model) {
+        let mut guard = self.model.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *guard = Arc::new(model);
+    }
+
+    /// The context of one action.
+    pub fn as_actor(self: &Arc<Self>, actor: Actor) -> Ctx {
+        Ctx { app: Arc::clone(self), actor, idempotency: None }
+    }
+}
+
+/// The answer of a write, kept so that a retry gets the same one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredAnswer {
+    pub key: String,
+    /// SHA-256 of method, path and body.
+    pub request_hash: [u8; 32],
+    pub status: u16,
+    pub body: String,
+}
+
+/// A request that may be retried and must act once: its key, and how its answer will look.
+#[derive(Clone)]
+pub struct Idempotency {
+    pub key: String,
+    /// SHA-256 of method, path and body.
+    pub request_hash: [u8; 32],
+    pub status: u16,
+    /// Writes the body of the answer; it is called before the commit, which stores it.
+    pub present: Arc<dyn Fn(Outcome<'_>) -> String + Send + Sync>,
+}
+
+impl Idempotency {
+    pub fn answer_for(&self, state: &EntryState) -> StoredAnswer {
+        self.answer_to(Outcome::Entry(state))
+    }
+
+    /// The answer to any action.
+    pub fn answer_to(&self, outcome: Outcome<'_>) -> StoredAnswer {
+        let body = (self.present)(outcome);
+        StoredAnswer { key: self.key.clone(), request_hash: self.request_hash, status: self.status, body }
+    }
+}
+
+impl std::fmt::Debug for Idempotency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Idempotency")
+            .field("key", &self.key)
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One action's context.
+#[derive(Debug, Clone)]
+pub struct Ctx {
+    pub app: Arc<App>,
+    pub actor: Actor,
+    pub idempotency: Option<Idempotency>,
+}
+
+impl Ctx {
+    /// Microseconds UTC.
+    pub fn now(&self) -> i64 {
+        self.app.clock.now()
+    }
+
+    pub fn model(&self) -> Arc<Model> {
+        self.app.model()
+    }
+
+    /// Fails unless the actor has the right on at least some object.
+    pub fn require(&self, permission: Permission) -> Result<(), AppError> {
+        if self.actor.may(permission) {
+            Ok(())
+        } else if self.actor == Actor::Anonymous {
+            Err(AppError::Unauthenticated)
+        } else {
+            Err(AppError::Forbidden(permission))
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! How every action runs: load, plan, commit, and again when something moved in between.
+
+use std::time::Duration;
+
+use galley_domain::ids::{DocumentId, EntryVersion, EventSeq};
+use galley_domain::locales::Locale;
+use galley_domain::roles::Permission;
+use galley_domain::schema::TypeName;
+use serde_json::{Map, Value};
+
+use super::load;
+use super::loaded::Loaded;
+use super::state::EntryState;
+use super::surroundings::Surroundings;
+use super::working::Working;
+use crate::commit::{self, CommitError};
+use crate::content_types;
+use crate::context::Ctx;
+use crate::error::{AppError, Conflict};
+
+/// How often an action is planned anew before it gives up: each time somebody else's write came in between.
+const ATTEMPTS: usize = 60;
+
+/// Which version of the draft a write is based on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// The write is a merge: whatever the draft says now is its base.
+    Any,
+    Version(EntryVersion),
+}
+
+/// What to load before planning.
+#[derive(Debug)]
+pub(super) struct Request<'a> {
+    pub document: DocumentId,
+    /// The type of a document that is about to be made.
+    pub new_of: Option<TypeName>,
+    pub locale: &'a Locale,
+    /// Input whose references and slug have to be looked up.
+    pub input: Option<&'a Map<String, Value>>,
+}
+
+impl<'a> Request<'a> {
+    pub(super) fn bare(document: DocumentId, locale: &'a Locale) -> Self {
+        Self { document, new_of: None, locale, input: None }
+    }
+
+    pub(super) fn write(document: DocumentId, locale: &'a Locale, input: &'a Map<String, Value>) -> Self {
+        Self { document, new_of: None, locale, input: Some(input) }
+    }
+
+    /// Fails as an unknown type does when the actor may not know of it.
+    pub(super) fn create(
+        ctx: &Ctx,
+        name: &TypeName,
+        locale: &'a Locale,
+        input: &'a Map<String, Value>,
+    ) -> Result<Self, AppError> {
+        let model = ctx.model();
+        let known = model
+            .content_type(name)
+            .is_some_and(|stored| ctx.actor.may_in(Permission::ReadPublished, &stored.schema));
+        if !known {
+            return Err(AppError::not_found("content type", name));
+        }
+        let document = crate::ids::new_document_id(ctx.now());
+        Ok(Self { document, new_of: Some(name.clone()), locale, input: Some(input) })
+    }
+}
+
+/// What an action did.
+#[derive(Debug, Clone)]
+pub struct Written {
+    pub state: EntryState,
+    /// The number of the last event, for clients that wait for other nodes; none when nothing changed.
+    pub seq: Option<EventSeq>,
+}
+
+/// Loads, plans with `steps`, commits; repeats when the document moved.
+pub(super) async fn run<F>(ctx: &Ctx, request: &Request<'_>, steps: F) -> Result<Written, AppError>
+where
+    F: Fn(&mut Working<'_>, &Surroundings) -> Result<(), AppError>,
+{
+    for attempt in 0..ATTEMPTS {
+        let (loaded, surroundings) = load::load(ctx, request).await?;
+        let mut working = Working::on(&loaded, &ctx.actor, ctx.now());
+        steps(&mut working, &surroundings)?;
+        let planned = working.finish();
+        let state = EntryState::of(&planned.after, request.locale)
+            .ok_or_else(|| AppError::not_found("entry", request.document))?;
+        let Some(changes) = planned.changes else {
+            return Ok(Written { state, seq: None });
+        };
+        let answer = ctx.idempotency.as_ref().map(|idempotency| idempotency.answer_for(&state));
+        match commit::commit(ctx, &[changes], answer.as_ref()).await {
+            Ok(committed) => return Ok(Written { state, seq: Some(committed.seq) }),
+            Err(CommitError::SchemaMoved) => content_types::reload(&ctx.app).await?,
+            Err(CommitError::Moved | CommitError::InTheWay) => pause(attempt).await,
+            // Somebody took the slug that nobody typed: the next plan makes another one.
+            Err(CommitError::Refused { .. }) if planned.made_slug => pause(attempt).await,
+            Err(CommitError::Refused { errors, .. }) => return Err(AppError::Invalid(errors)),
+            Err(CommitError::Failed(error)) => return Err(error),
+        }
+    }
+    Err(AppError::Unavailable { retry_after: Duration::from_secs(1) })
+}
+
+/// Writers that lost a race spread out, so that each round has a winner and the next ones see it.
+async fn pause(attempt: usize) {
+    if attempt > 2 {
+        let milliseconds = u64::try_from(attempt.min(20)).unwrap_or(20);
+        tokio::time::sleep(Duration::from_millis(milliseconds)).await;
+    }
+}
+
+/// Fails when the draft is not of the version that the writer knows.
+pub(super) fn require_version(loaded: &Loaded, locale: &Locale, expected: Expected) -> Result<(), AppError> {
+    let Expected::Version(expected) = expected else { return Ok(()) };
+    let Some(draft) = loaded.draft(locale) else {
+        return Err(AppError::not_found("entry", loaded.document));
+    };
+    if draft.version == expected {
+        return Ok(());
+    }
+    Err(AppError::Conflict(Box::new(Conflict {
+        expected,
+        found: draft.version,
+        author: draft.updated_by,
+        changed_at: draft.updated_at,
+        data: draft.data.clone(),
+    })))
+}

@@ -1,0 +1,58 @@
+//! Delete for good: a trashed document and its history go.
+
+use galley_domain::events::EventKind;
+use galley_domain::ids::DocumentId;
+use galley_domain::locales::Stage;
+use galley_domain::roles::Permission;
+
+use super::action::{self, Expected, Request, Written};
+use super::policy;
+use super::working::Working;
+use crate::commit::DocumentWrite;
+use crate::context::Ctx;
+use crate::error::AppError;
+
+/// What to do with entries that link to the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InUse {
+    Refuse,
+    /// Their answers show nothing in its place.
+    Break,
+}
+
+/// Deletes a document that is in the trash, with its revisions. There is no way back.
+pub async fn delete(
+    ctx: &Ctx,
+    document: DocumentId,
+    in_use: InUse,
+    expected: Expected,
+) -> Result<Written, AppError> {
+    let locale = super::load::any_locale(ctx, document).await?;
+    if in_use == InUse::Refuse {
+        let users = super::usage::of_document(ctx, document).await?;
+        if !users.is_empty() {
+            return Err(AppError::InUse(users));
+        }
+    }
+    let request = Request::bare(document, &locale);
+    action::run(ctx, &request, |working, _| {
+        policy::require_visible(&ctx.actor, working.loaded)?;
+        policy::require(&ctx.actor, Permission::DeleteEntries, working.loaded)?;
+        action::require_version(working.loaded, &locale, expected)?;
+        working.delete()
+    })
+    .await
+}
+
+impl Working<'_> {
+    fn delete(&mut self) -> Result<(), AppError> {
+        let trashed = self.loaded.header.as_ref().is_some_and(|header| header.trashed_at.is_some());
+        if !trashed {
+            return Err(AppError::State("move the entry to the trash first".to_owned()));
+        }
+        self.document_write = DocumentWrite::Delete;
+        let drafts = self.rows.keys().filter(|key| key.stage == Stage::Draft).cloned();
+        self.happened.extend(drafts.map(|key| (EventKind::EntryDeleted, key)));
+        Ok(())
+    }
+}

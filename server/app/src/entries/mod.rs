@@ -1,0 +1,35 @@
+//! Everything that can happen to an entry, one file per action.
+//!
+//! Each action loads what it needs, plans on a [`working::Working`] copy without I/O, and hands the result to the one
+//! commit. When something moved between loading and committing, the action loads and plans again.
+
+mod identity;
+mod load;
+mod loaded;
+mod policy;
+mod row;
+mod slug;
+pub mod state;
+mod surroundings;
+mod usage;
+mod working;
+
+pub mod batch;
+pub mod delete;
+pub mod discard;
+pub mod locales;
+pub mod publish;
+pub mod restore;
+pub mod revisions;
+pub mod save;
+pub mod trash;
+pub mod unpublish;
+
+mod action;
+
+pub use action::{Expected, Written};
+use loaded::Loaded;
+pub use identity::{content_type_of, document_of_single};
+pub use loaded::RevisionHead;
+pub use row::Row;
+pub use state::{EntryState, EntryStatus};

@@ -1,0 +1,155 @@
+//! Publish: a closed revision becomes what readers see.
+
+use galley_domain::documents::RevisionKind;
+use galley_domain::errors::{FieldErrorCode, FieldErrors, FieldPath};
+use galley_domain::events::EventKind;
+use galley_domain::ids::DocumentId;
+use galley_domain::locales::Locale;
+use galley_domain::roles::Permission;
+use galley_domain::routes::{self, RoutePattern};
+use galley_domain::schema::TypeName;
+use galley_domain::values;
+
+use super::action::{self, Expected, Request, Written};
+use super::policy;
+use super::row::Row;
+use super::save::{SaveInput, SaveKind};
+use super::working::Working;
+use crate::commit::{RouteWrite, RowKey};
+use crate::context::Ctx;
+use crate::error::AppError;
+
+/// Publishes the newest revision of the draft.
+pub async fn publish(
+    ctx: &Ctx,
+    document: DocumentId,
+    locale: &Locale,
+    expected: Expected,
+) -> Result<Written, AppError> {
+    let request = Request::bare(document, locale);
+    action::run(ctx, &request, |working, _| {
+        policy::require_visible(&ctx.actor, working.loaded)?;
+        policy::require(&ctx.actor, Permission::PublishEntries, working.loaded)?;
+        action::require_version(working.loaded, locale, expected)?;
+        working.publish(locale)
+    })
+    .await
+}
+
+/// Makes a document and publishes it, in one unit of work.
+pub async fn create_published(
+    ctx: &Ctx,
+    name: &TypeName,
+    locale: &Locale,
+    input: &SaveInput,
+) -> Result<Written, AppError> {
+    let request = Request::create(ctx, name, locale, &input.data)?;
+    action::run(ctx, &request, |working, surroundings| {
+        policy::require(&ctx.actor, Permission::CreateEntries, working.loaded)?;
+        policy::require(&ctx.actor, Permission::PublishEntries, working.loaded)?;
+        working.save(locale, input, surroundings, SaveKind::Save)?;
+        working.publish(locale)
+    })
+    .await
+}
+
+/// Saves and publishes, in one unit of work.
+pub async fn save_published(
+    ctx: &Ctx,
+    document: DocumentId,
+    locale: &Locale,
+    expected: Expected,
+    input: &SaveInput,
+) -> Result<Written, AppError> {
+    let request = Request::write(document, locale, &input.data);
+    action::run(ctx, &request, |working, surroundings| {
+        policy::require_visible(&ctx.actor, working.loaded)?;
+        policy::require(&ctx.actor, Permission::EditEntries, working.loaded)?;
+        policy::require(&ctx.actor, Permission::PublishEntries, working.loaded)?;
+        action::require_version(working.loaded, locale, expected)?;
+        working.save(locale, input, surroundings, SaveKind::Save)?;
+        working.publish(locale)
+    })
+    .await
+}
+
+impl Working<'_> {
+    /// One step: what the newest revision says is what readers see.
+    pub(super) fn publish(&mut self, locale: &Locale) -> Result<(), AppError> {
+        policy::require_not_trashed(self.loaded, locale)?;
+        let draft_key = RowKey::draft(locale.clone());
+        let Some(draft) = self.rows.get(&draft_key).cloned() else {
+            return Err(AppError::not_found("entry", self.loaded.document));
+        };
+        if self.heads.get(locale).is_some_and(|head| head.open) {
+            self.revise_closed(locale, RevisionKind::Publish);
+        }
+        let schema = &self.loaded.stored.schema;
+        let mut errors = values::check_publish(&self.loaded.model, schema, &draft.data);
+        let published_at = draft.published_at.unwrap_or(self.now);
+        let path = self.entry_path(locale, &draft, published_at, &mut errors);
+        errors.or(())?;
+        self.put_published(locale, &draft, published_at);
+        if let Some(path) = path {
+            self.route(locale, path);
+        }
+        Ok(())
+    }
+
+    fn put_published(&mut self, locale: &Locale, draft: &Row, published_at: i64) {
+        let key = RowKey::published(locale.clone());
+        let before = self.rows.get(&key);
+        let row = Row {
+            version: before.map_or(galley_domain::ids::EntryVersion(0), |row| row.version),
+            revision: self.heads.get(locale).map(|head| head.number),
+            published_at: Some(published_at),
+            first_published_at: draft.first_published_at.or(Some(self.now)),
+            created_at: before.map_or(draft.created_at, |row| row.created_at),
+            ..draft.clone()
+        };
+        let times = (row.published_at, row.first_published_at);
+        self.rows.insert(key.clone(), row);
+        let draft_key = RowKey::draft(locale.clone());
+        if let Some(draft) = self.rows.get_mut(&draft_key) {
+            (draft.published_at, draft.first_published_at) = times;
+        }
+        self.stamp(&key);
+        self.stamp(&draft_key);
+        self.happened.push((EventKind::EntryPublished, key));
+    }
+
+    /// The public path, when the type has pages; what keeps it from being one goes to `errors`.
+    fn entry_path(
+        &self,
+        locale: &Locale,
+        draft: &Row,
+        published_at: i64,
+        errors: &mut FieldErrors,
+    ) -> Option<String> {
+        let schema = &self.loaded.stored.schema;
+        let pattern = schema.route.as_ref()?;
+        let slug_path = schema.slug_field().map_or_else(FieldPath::top, |field| FieldPath::of(&field.name));
+        // The pattern was checked when the model was applied.
+        let pattern = RoutePattern::parse(pattern).ok()?;
+        let Some(path) = pattern.expand(draft.slug.as_deref(), Some(published_at)) else {
+            errors.add(slug_path, FieldErrorCode::Required, "is needed for the page's address");
+            return None;
+        };
+        let locales = &self.loaded.model.locales;
+        if routes::is_reserved(&path, locales) {
+            let message = format!("gives the address `{path}`, which is reserved");
+            errors.add(slug_path, FieldErrorCode::ReservedPath, message);
+            return None;
+        }
+        Some(routes::localized(&path, locale, &self.loaded.model.default_locale()))
+    }
+
+    fn route(&mut self, locale: &Locale, path: String) {
+        match self.loaded.paths.get(locale) {
+            Some(old) if *old == path => return,
+            Some(_) => self.moved.push(locale.clone()),
+            None => {}
+        }
+        self.routes.push(RouteWrite::Entry { locale: locale.clone(), path });
+    }
+}

@@ -1,0 +1,161 @@
+//! From the changed copy to the list of writes and events.
+
+use std::collections::BTreeSet;
+
+use galley_domain::events::{EntryChange, Event, EventKind, LeafValue, Subject};
+use galley_domain::ids::DocumentId;
+use galley_domain::values::{self, Derived, LinkTarget};
+use serde_json::{Map, Value};
+
+use super::Working;
+use crate::commit::{Changes, RowDerived, RowKey, RowWrite};
+use crate::entries::row::Row;
+
+/// The stored form of a document.
+pub(super) fn canonical(data: &Map<String, Value>) -> String {
+    // A map of JSON values always has a text form: its keys are strings and its numbers are finite.
+    serde_json::to_string(data).unwrap_or_default()
+}
+
+pub(super) fn changes(working: Working<'_>) -> Option<Changes> {
+    let mut rows = Vec::new();
+    let mut events = Vec::new();
+    let keys: BTreeSet<RowKey> = working.rows.keys().chain(working.loaded.rows.keys()).cloned().collect();
+    let mut removed_rows = Vec::new();
+    for key in keys {
+        let before = working.loaded.rows.get(&key);
+        let after = working.rows.get(&key);
+        let before_derived = before.filter(|row| row.trashed_at.is_none()).map(|row| derived(&working, row));
+        let after_derived = after.filter(|row| row.trashed_at.is_none()).map(|row| derived(&working, row));
+        let kinds = working.happened.iter().filter(|(_, happened)| *happened == key).map(|(kind, _)| *kind);
+        for kind in kinds {
+            let sides = [(before, before_derived.as_ref()), (after, after_derived.as_ref())];
+            events.push(event(&working, kind, &key, sides));
+        }
+        match (before, after) {
+            (_, Some(after)) => {
+                if before != Some(after) || working.touched.contains(&key) {
+                    rows.push(row_write(&working, &key, before, after, after_derived));
+                }
+            }
+            (Some(_), None) => removed_rows.push(key),
+            (None, None) => {}
+        }
+    }
+    let nothing = rows.is_empty() && removed_rows.is_empty() && events.is_empty() && working.import.is_none();
+    (!nothing).then(|| Changes {
+        document: working.loaded.document,
+        content_type: working.loaded.stored.id,
+        planned_on: working.loaded.planned_on(),
+        document_write: working.document_write,
+        next_component: working.next_component,
+        rows,
+        removed_rows,
+        revisions: working.revisions,
+        closed_sessions: working.closed_sessions,
+        routes: working.routes,
+        removed_paths: working.removed_paths.into_iter().map(|(_, path)| path).collect(),
+        moved: working.moved,
+        remove_all_routes: working.remove_all_routes,
+        events,
+        import: working.import,
+    })
+}
+
+fn derived(working: &Working<'_>, row: &Row) -> Derived {
+    let references = |markdown: &str| {
+        let found = galley_render::markdown::references(markdown);
+        (found.assets, found.documents)
+    };
+    values::derive(&working.loaded.stored, &working.loaded.model, &row.data, &references)
+}
+
+fn row_write(
+    working: &Working<'_>,
+    key: &RowKey,
+    before: Option<&Row>,
+    after: &Row,
+    derived: Option<Derived>,
+) -> RowWrite {
+    let same =
+        before.is_some_and(|before| before.data == after.data && before.trashed_at == after.trashed_at);
+    RowWrite {
+        key: key.clone(),
+        version: after.version,
+        revision: after.revision,
+        data: canonical(&after.data),
+        served: values::served(&working.loaded.stored.schema, &after.data),
+        slug: after.slug.clone(),
+        published_at: after.published_at,
+        first_published_at: after.first_published_at,
+        created_at: after.created_at,
+        updated_at: after.updated_at,
+        created_by: after.created_by,
+        updated_by: after.updated_by,
+        trashed_at: after.trashed_at,
+        derived: match derived {
+            Some(_) if same => RowDerived::Unchanged,
+            Some(derived) => RowDerived::Replace(derived),
+            None => RowDerived::Trashed,
+        },
+    }
+}
+
+type Side<'a> = (Option<&'a Row>, Option<&'a Derived>);
+
+fn event(working: &Working<'_>, kind: EventKind, key: &RowKey, [before, after]: [Side<'_>; 2]) -> Event {
+    let change = if kind == EventKind::DraftTouched {
+        // Autosave says only which document moved; its version is in the row.
+        EntryChange::default()
+    } else {
+        EntryChange {
+            revision_before: before.0.and_then(|row| row.revision),
+            revision_after: after.0.and_then(|row| row.revision),
+            changed: changed_fields(working, before.0, after.0),
+            before: before.1.map(leaf_values).unwrap_or_default(),
+            after: after.1.map(leaf_values).unwrap_or_default(),
+            targets_before: before.1.map(document_targets).unwrap_or_default(),
+            targets_after: after.1.map(document_targets).unwrap_or_default(),
+            wide: false,
+        }
+        .bounded()
+    };
+    Event {
+        kind,
+        subject: Subject::Entry {
+            document: working.loaded.document,
+            content_type: working.loaded.stored.id,
+            locale: key.locale.clone(),
+            stage: key.stage,
+            change,
+        },
+    }
+}
+
+fn changed_fields(working: &Working<'_>, before: Option<&Row>, after: Option<&Row>) -> Vec<i32> {
+    let value = |row: Option<&Row>, name: &str| {
+        row.and_then(|row| row.data.get(name)).filter(|value| !value.is_null()).cloned()
+    };
+    let fields = working.loaded.stored.schema.fields.iter();
+    fields
+        .filter(|field| value(before, &field.name) != value(after, &field.name))
+        .map(|field| field.id.0)
+        .collect()
+}
+
+fn leaf_values(derived: &Derived) -> Vec<LeafValue> {
+    let leaf = |value: &values::FieldValue| LeafValue {
+        path: value.path,
+        text: value.text.clone(),
+        number: value.number,
+        time: value.time,
+    };
+    derived.values.iter().map(leaf).collect()
+}
+
+fn document_targets(derived: &Derived) -> Vec<DocumentId> {
+    let target = |link: &values::Link| match link.target {
+        LinkTarget::Document(document) | LinkTarget::Asset(document) => document,
+    };
+    derived.links.iter().map(target).collect()
+}

@@ -1,0 +1,98 @@
+//! The one broad error: what callers of an action distinguish.
+
+use std::time::Duration;
+
+use galley_domain::errors::FieldErrors;
+use galley_domain::ids::EntryVersion;
+use galley_domain::query::QueryError;
+use galley_domain::roles::{ActorRef, Permission};
+use galley_store::StoreError;
+use serde_json::{Map, Value};
+
+/// What a writer needs to see when somebody else was first.
+#[derive(Debug, Clone)]
+pub struct Conflict {
+    pub expected: EntryVersion,
+    pub found: EntryVersion,
+    /// Who wrote the version that was found.
+    pub author: Option<ActorRef>,
+    /// Microseconds UTC.
+    pub changed_at: i64,
+    /// The draft as it is now.
+    pub data: Map<String, Value>,
+}
+
+/// Something that is in use and was asked to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Usage {
+    pub content_type: String,
+    pub document: galley_domain::ids::DocumentId,
+    pub title: Option<String>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    #[error("{kind} `{id}` does not exist")]
+    NotFound { kind: &'static str, id: String },
+    #[error("sign in first")]
+    Unauthenticated,
+    #[error("not allowed to {0}")]
+    Forbidden(Permission),
+    #[error("changed by someone else: expected version {}, found {}", .0.expected, .0.found)]
+    Conflict(Box<Conflict>),
+    /// A write that needs the version it was based on came without one.
+    #[error("this write needs the version that it is based on")]
+    VersionRequired,
+    #[error("some fields are invalid")]
+    Invalid(#[from] FieldErrors),
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// The request makes sense by itself but not in the present state; the sentence says which.
+    #[error("{0}")]
+    State(String),
+    /// A file or argument given by a person is wrong; the sentence says where and what to do.
+    #[error("{0}")]
+    Input(String),
+    #[error("still in use by {} entries", .0.len())]
+    InUse(Vec<Usage>),
+    /// The model change would touch stored data in ways that need a change plan.
+    #[error("needs a change plan: {0}")]
+    NeedsChangePlan(String),
+    #[error("this idempotency key was used for another request")]
+    IdempotencyMismatch,
+    #[error("too large: at most {limit} bytes")]
+    TooLarge { limit: u64 },
+    #[error("files of this type are not accepted: {0}")]
+    TypeNotAllowed(String),
+    #[error("too many attempts, retry later")]
+    TooManyAttempts { retry_after: Duration },
+    #[error("busy, retry later")]
+    Unavailable { retry_after: Duration },
+    #[error("internal error")]
+    Internal(#[source] anyhow::Error),
+}
+
+impl AppError {
+    pub fn not_found(kind: &'static str, id: impl ToString) -> Self {
+        Self::NotFound { kind, id: id.to_string() }
+    }
+
+    pub fn internal(error: impl Into<anyhow::Error>) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy | StoreError::Retry(_) => {
+                Self::Unavailable { retry_after: Duration::from_secs(1) }
+            }
+            StoreError::Unavailable(source) => {
+                tracing::warn!(error = %source, "The database does not answer");
+                Self::Unavailable { retry_after: Duration::from_secs(5) }
+            }
+            other => Self::Internal(other.into()),
+        }
+    }
+}

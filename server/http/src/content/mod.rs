@@ -1,5 +1,6 @@
 //! The content API: Strapi 5's REST dialect at `/api`.
 
+mod present;
 mod query_string;
 mod requested;
 

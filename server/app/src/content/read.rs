@@ -1,0 +1,78 @@
+//! One question, from names to rows.
+
+use std::sync::Arc;
+
+use galley_domain::ids::DocumentId;
+use galley_domain::query::check::{check, readable_collection, readable_single};
+use galley_domain::query::{ContentQuery, Expected, RequestedQuery};
+use galley_domain::roles::Actor;
+use galley_domain::schema::{Model, StoredType};
+use galley_store::Snapshot;
+use galley_store::query::{Answer, ContentQueryError, run};
+
+use crate::context::Ctx;
+use crate::error::AppError;
+
+/// What a path of the content API asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked<'a> {
+    /// All entries of the collection with this plural name.
+    List(&'a str),
+    /// One entry of that collection.
+    Document(&'a str, DocumentId),
+    /// The entry of the single with this name.
+    Single(&'a str),
+}
+
+/// An answer with what it takes to present it.
+#[derive(Debug)]
+pub struct Found {
+    pub model: Arc<Model>,
+    pub query: ContentQuery,
+    pub answer: Answer,
+}
+
+/// Answers a question of the context's actor; what does not exist for them is not found.
+pub async fn read(ctx: &Ctx, asked: Asked<'_>, requested: &RequestedQuery) -> Result<Found, AppError> {
+    let model = ctx.model();
+    let query = checked(&model, &ctx.actor, asked, requested)?;
+    let snapshot = ctx.app.store.snapshot().await?;
+    let answer = answer(&snapshot, &model, &query).await?;
+    if query.expected != Expected::List && answer.top.is_empty() {
+        return Err(not_found(asked));
+    }
+    Ok(Found { model, query, answer })
+}
+
+/// Runs a checked query in a snapshot that others read as well.
+pub async fn answer(snapshot: &Snapshot, model: &Model, query: &ContentQuery) -> Result<Answer, AppError> {
+    run(snapshot, model, query).await.map_err(|error| match error {
+        ContentQueryError::Query(refused) => refused.into(),
+        ContentQueryError::Store(failed) => failed.into(),
+    })
+}
+
+fn checked(
+    model: &Model,
+    actor: &Actor,
+    asked: Asked<'_>,
+    requested: &RequestedQuery,
+) -> Result<ContentQuery, AppError> {
+    let (target, expected): (Option<&Arc<StoredType>>, Expected) = match asked {
+        Asked::List(plural) => (readable_collection(model, actor, plural), Expected::List),
+        Asked::Document(plural, document) => {
+            (readable_collection(model, actor, plural), Expected::Document(document))
+        }
+        Asked::Single(singular) => (readable_single(model, actor, singular), Expected::Single),
+    };
+    let target = target.ok_or_else(|| not_found(asked))?;
+    Ok(check(model, actor, target, requested, expected)?)
+}
+
+/// The same for what does not exist and for what the actor may not read.
+fn not_found(asked: Asked<'_>) -> AppError {
+    match asked {
+        Asked::List(name) | Asked::Single(name) => AppError::not_found("content type", name),
+        Asked::Document(_, document) => AppError::not_found("entry", document),
+    }
+}

@@ -45,3 +45,17 @@ pub async fn trashed(
         .await?;
     Ok(rows.into_iter().map(Into::into).collect())
 }
+
+/// The oldest document of a type that is not in the trash: the one entry of a single.
+pub async fn first_of_type(
+    transaction: &impl Transaction,
+    content_type: ContentTypeId,
+) -> Result<Option<Document>, StoreError> {
+    let found = Entity::find()
+        .filter(Column::ContentTypeId.eq(content_type.0))
+        .filter(Column::TrashedAt.is_null())
+        .order_by_asc(Column::Id)
+        .one(transaction.connection())
+        .await?;
+    Ok(found.map(Into::into))
+}

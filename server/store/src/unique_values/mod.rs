@@ -4,7 +4,7 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::holder;
+pub use finders::{by_entries, holder};
 pub use writes::{delete_for_entries, insert_all};
 
 use galley_domain::ids::{DocumentId, EntryId, PathId};

@@ -98,12 +98,12 @@ pub(crate) async fn postgres(config: &StoreConfig) -> Result<Pools, StoreError> 
         .disable_statement_logging();
     // As settings of the connection, so that beginning to read is one round trip.
     let reader = options.clone().options([
-        ("default_transaction_isolation", "repeatable\\ read"),
+        ("default_transaction_isolation", "repeatable read"),
         ("default_transaction_read_only", "on"),
         ("statement_timeout", "5s"),
     ]);
     let writer = options.options([
-        ("default_transaction_isolation", "read\\ committed"),
+        ("default_transaction_isolation", "read committed"),
         ("default_transaction_read_only", "off"),
         ("lock_timeout", "10s"),
         ("statement_timeout", "60s"),

@@ -194,10 +194,17 @@ mod tests {
     fn shown(document: &Document) -> Vec<String> {
         let time = document.published_at.map_or("no date".to_owned(), instant::show);
         vec![
-            format!("{:?} {} | {}{time}", document.kind, document.slug, if document.draft { "draft " } else { "" }),
+            format!(
+                "{:?} {} | {}{time}",
+                document.kind,
+                document.slug,
+                if document.draft { "draft " } else { "" }
+            ),
             document.title.clone(),
             document.old_paths.join(" "),
-            [&document.authors, &document.categories, &document.tags].map(|names| names.join(", ")).join(" | "),
+            [&document.authors, &document.categories, &document.tags]
+                .map(|names| names.join(", "))
+                .join(" | "),
             document.unmapped.join(" "),
         ]
     }

@@ -1,0 +1,105 @@
+//! From items to what templates see: cards, terms, pictures.
+
+use galley_domain::query::{RequestedFields, RequestedPopulate, RequestedQuery, RequestedSort};
+use galley_render::pages::{EntryCard, Image, TermLink};
+use serde_json::Value;
+
+use super::items::Item;
+use super::links::Paths;
+use super::parts::Parts;
+
+/// The length of an excerpt that is made from a body, in characters.
+const EXCERPT: usize = 240;
+
+/// What a list asks for: everything that a card shows, the newest first.
+pub(super) fn request(parts: &Parts) -> RequestedQuery {
+    RequestedQuery {
+        fields: RequestedFields::Named(fields(parts)),
+        populate: populate(parts),
+        sort: newest_first(),
+        ..RequestedQuery::default()
+    }
+}
+
+pub(super) fn newest_first() -> Vec<RequestedSort> {
+    vec![RequestedSort { path: vec!["publishedAt".to_owned()], descending: true }]
+}
+
+fn fields(parts: &Parts) -> Vec<String> {
+    let fields = [&parts.title, &parts.slug, &parts.excerpt, &parts.body, &parts.featured];
+    let named = fields.into_iter().flatten().cloned();
+    named.chain(["publishedAt".to_owned()]).collect()
+}
+
+pub(super) fn populate(parts: &Parts) -> RequestedPopulate {
+    let relations = [&parts.authors, &parts.tags, &parts.categories, &parts.cover];
+    let populated = relations.into_iter().flatten().map(|name| (name.clone(), RequestedQuery::default()));
+    RequestedPopulate::Named(populated.collect())
+}
+
+/// The card of an entry; none when it has no page to lead to.
+pub(super) fn card(item: &Item, parts: &Parts, paths: &Paths) -> Option<EntryCard> {
+    Some(EntryCard {
+        title: title(item, parts),
+        url: paths.of(item)?,
+        excerpt: excerpt(item, parts),
+        published_at: text(item, "publishedAt"),
+        authors: terms(item, parts.authors.as_deref(), paths),
+        tags: terms(item, parts.tags.as_deref(), paths),
+        category: terms(item, parts.categories.as_deref(), paths).into_iter().next(),
+        cover: picture(item, parts.cover.as_deref()),
+        featured: part(item, parts.featured.as_deref()).and_then(Value::as_bool).unwrap_or(false),
+    })
+}
+
+pub(super) fn title(item: &Item, parts: &Parts) -> String {
+    parts.title.as_deref().and_then(|name| text(item, name)).unwrap_or_default()
+}
+
+/// What the editor wrote, else the beginning of the body.
+pub(super) fn excerpt(item: &Item, parts: &Parts) -> String {
+    let written = parts.excerpt.as_deref().and_then(|name| text(item, name));
+    written.filter(|excerpt| !excerpt.trim().is_empty()).unwrap_or_else(|| {
+        let body = part(item, parts.body.as_deref()).and_then(Value::as_str).unwrap_or_default();
+        galley_render::excerpt(body, EXCERPT)
+    })
+}
+
+/// The entries of a relation, whether it takes one or many.
+pub(super) fn terms(item: &Item, field: Option<&str>, paths: &Paths) -> Vec<TermLink> {
+    let items: Vec<&Item> = match part(item, field) {
+        Some(Value::Array(items)) => items.iter().filter_map(Value::as_object).collect(),
+        Some(Value::Object(item)) => vec![item],
+        _ => Vec::new(),
+    };
+    let term = |item: &Item| {
+        let name = text(item, "name").or_else(|| text(item, "title"))?;
+        Some(TermLink { name, url: paths.of(item) })
+    };
+    items.into_iter().filter_map(term).collect()
+}
+
+/// The first picture of a media field.
+pub(super) fn picture(item: &Item, field: Option<&str>) -> Option<Image> {
+    let media = match part(item, field)? {
+        Value::Array(items) => items.first()?.as_object()?,
+        Value::Object(media) => media,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
+    };
+    let pixels =
+        |name: &str| media.get(name).and_then(Value::as_u64).and_then(|pixels| u32::try_from(pixels).ok());
+    Some(Image {
+        url: text(media, "url")?,
+        alt: text(media, "alternativeText").unwrap_or_default(),
+        width: pixels("width"),
+        height: pixels("height"),
+    })
+}
+
+pub(super) fn text(item: &Item, name: &str) -> Option<String> {
+    item.get(name)?.as_str().map(str::to_owned)
+}
+
+fn part<'a>(item: &'a Item, field: Option<&str>) -> Option<&'a Value> {
+    item.get(field?)
+}

@@ -1,0 +1,116 @@
+//! The page of one entry.
+
+use std::sync::Arc;
+
+use galley_domain::ids::DocumentId;
+use galley_domain::query::{RequestedPopulate, RequestedQuery};
+use galley_domain::schema::StoredType;
+use galley_domain::text::instant;
+use galley_render::pages::{Entry, EntryPage, Page};
+use serde_json::{Map, Value};
+
+use super::address::Address;
+use super::answer::PageAnswer;
+use super::cards;
+use super::draw::Canvas;
+use super::items::Item;
+use super::links::documents_in;
+use super::neighbours::neighbours;
+use super::parts::Parts;
+use super::reading::Reading;
+use crate::context::Ctx;
+use crate::error::AppError;
+
+/// A change within this time of the beginning is not worth telling readers.
+const SETTLING: i64 = 24 * 3_600 * 1_000_000;
+
+/// Members that have a place of their own in the context.
+const SYSTEM: [&str; 6] = ["id", "documentId", "createdAt", "updatedAt", "publishedAt", "locale"];
+
+/// None when nothing public is there.
+pub(super) async fn entry(
+    ctx: &Ctx,
+    reading: &Reading,
+    stored: &Arc<StoredType>,
+    document: DocumentId,
+    address: &Address,
+) -> Result<Option<PageAnswer>, AppError> {
+    let parts = reading.parts(stored);
+    let request = RequestedQuery { populate: populate(&parts), ..RequestedQuery::default() };
+    let Some(item) = reading.document(stored, document, request).await? else { return Ok(None) };
+    let paths = reading.paths(&documents_in([&item])).await?;
+    let (previous, next) = neighbours(reading, stored, &item, &parts).await?;
+    let canvas = Canvas::open(ctx, reading).await?;
+
+    let body = parts.body.as_deref().and_then(|name| cards::text(&item, name)).unwrap_or_default();
+    let rendered = canvas.markdown(body).await?;
+    let seo = Seo::of(&item, &parts);
+    let excerpt = cards::excerpt(&item, &parts);
+    let title = cards::title(&item, &parts);
+    let cover = cards::picture(&item, parts.cover.as_deref());
+    let mut shared = canvas.shared(seo.title.as_deref().unwrap_or(&title), Some(&address.path));
+    shared.page.description = seo.description.unwrap_or_else(|| excerpt.clone());
+    shared.page.image = cover.as_ref().map(|cover| canvas.absolute(&cover.url));
+    let shows = documents_in([&item]).into_iter().collect();
+    let entry = Entry {
+        content_type: stored.schema.singular.to_string(),
+        slug: parts.slug.as_deref().and_then(|name| cards::text(&item, name)).unwrap_or_default(),
+        title,
+        url: super::address::encode(&address.path),
+        html: rendered.html,
+        toc: rendered.toc,
+        excerpt,
+        published_at: cards::text(&item, "publishedAt"),
+        updated_at: updated_at(&item),
+        authors: cards::terms(&item, parts.authors.as_deref(), &paths),
+        tags: cards::terms(&item, parts.tags.as_deref(), &paths),
+        category: cards::terms(&item, parts.categories.as_deref(), &paths).into_iter().next(),
+        cover,
+        fields: other_fields(item, &parts),
+    };
+    let page = Page::Entry(Box::new(EntryPage { shared, entry, previous, next }));
+    Ok(Some(PageAnswer::Html { html: canvas.draw(page).await?, shows }))
+}
+
+fn populate(parts: &Parts) -> RequestedPopulate {
+    let RequestedPopulate::Named(mut named) = cards::populate(parts) else {
+        return RequestedPopulate::Nothing;
+    };
+    named.extend(parts.seo.iter().map(|name| (name.clone(), RequestedQuery::default())));
+    RequestedPopulate::Named(named)
+}
+
+/// What the editor wrote for search engines.
+struct Seo {
+    title: Option<String>,
+    description: Option<String>,
+}
+
+impl Seo {
+    fn of(item: &Item, parts: &Parts) -> Self {
+        let component = parts.seo.as_deref().and_then(|name| item.get(name)).and_then(Value::as_object);
+        let text = |name: &str| {
+            let text = component.and_then(|component| cards::text(component, name));
+            text.filter(|text| !text.trim().is_empty())
+        };
+        Self { title: text("metaTitle"), description: text("metaDescription") }
+    }
+}
+
+/// When the entry was changed after it had settled: what an import or a first publication writes does not count.
+fn updated_at(item: &Item) -> Option<String> {
+    let time = |name: &str| cards::text(item, name).and_then(|text| instant::parse(&text));
+    let updated = time("updatedAt")?;
+    let settled = time("createdAt").max(time("publishedAt"))?.saturating_add(SETTLING);
+    (updated > settled).then(|| instant::show(updated))
+}
+
+/// The public scalars that no other place of the context has.
+fn other_fields(item: Item, parts: &Parts) -> Map<String, Value> {
+    let placed = [&parts.title, &parts.slug, &parts.body, &parts.excerpt, &parts.featured];
+    let is_placed = |name: &String| {
+        SYSTEM.contains(&name.as_str()) || placed.iter().any(|part| part.as_ref() == Some(name))
+    };
+    let is_scalar = |value: &Value| !matches!(value, Value::Object(_) | Value::Array(_));
+    item.into_iter().filter(|(name, value)| !is_placed(name) && is_scalar(value)).collect()
+}

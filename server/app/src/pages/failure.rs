@@ -1,0 +1,23 @@
+//! The themed page for a request that failed.
+
+use galley_render::pages::{ErrorNotice, ErrorPage, Page};
+use std::sync::Arc;
+
+use super::draw::Canvas;
+use super::reading::Reading;
+use crate::context::Ctx;
+use crate::error::AppError;
+
+/// Says that something went wrong, and nothing of what. Fails when not even that can be drawn.
+pub async fn error_page(ctx: &Ctx, status: u16, request_id: Option<String>) -> Result<String, AppError> {
+    let snapshot = Arc::new(ctx.app.store.snapshot().await?);
+    let model = ctx.model();
+    let locale = model.default_locale();
+    let reading = Reading { model, snapshot, locale };
+    let canvas = Canvas::open(ctx, &reading).await?;
+    let page = Page::Error(ErrorPage {
+        shared: canvas.shared("Something went wrong", None),
+        error: ErrorNotice { status, request_id },
+    });
+    canvas.draw(page).await
+}

@@ -1,0 +1,159 @@
+//! Lists of entries, page by page: the front page, the list of a type, the archive of a term.
+
+use std::sync::Arc;
+
+use galley_domain::ids::DocumentId;
+use galley_domain::locales::Locale;
+use galley_domain::query::{Operator, RequestedFilter, RequestedPage, RequestedQuery};
+use galley_domain::schema::StoredType;
+use galley_render::pages::{ArchivePage, EntryCard, HomePage, Page, Pagination, Term};
+
+use super::address::{self, Address, page_path};
+use super::answer::PageAnswer;
+use super::cards;
+use super::draw::Canvas;
+use super::items::Item;
+use super::links::{document_of, documents_in};
+use super::neighbours::compare;
+use super::parts::{ArchiveOf, front_type, listed_at};
+use super::reading::Reading;
+use crate::context::Ctx;
+use crate::error::AppError;
+
+/// The cards of one page of a list.
+struct Listed {
+    cards: Vec<EntryCard>,
+    shows: Vec<DocumentId>,
+    pagination: Pagination,
+}
+
+/// The list at an address that no entry has: the front page of a locale, or the list of a type.
+pub(super) async fn list(
+    ctx: &Ctx,
+    reading: &mut Reading,
+    address: &Address,
+) -> Result<Option<PageAnswer>, AppError> {
+    let (locale, rest) = split_locale(reading, &address.base);
+    reading.locale = locale;
+    let is_front = rest == "/";
+    let stored = if is_front { front_type(&reading.model) } else { listed_at(&reading.model, &rest) };
+    let stored = stored.and_then(|stored| reading.named(stored.schema.singular.as_str())).cloned();
+    let canvas = Canvas::open(ctx, reading).await?;
+    let Some(stored) = stored else {
+        return if is_front && address.page == 1 { empty_front(&canvas).await.map(Some) } else { Ok(None) };
+    };
+    let Some(listed) = listed(reading, &canvas, &stored, None, address).await? else { return Ok(None) };
+    let Listed { cards, shows, pagination } = listed;
+    let page = if is_front {
+        Page::Home(HomePage { shared: canvas.shared("", Some(&address.path)), entries: cards, pagination })
+    } else {
+        let name = capitalised(stored.schema.plural.as_str());
+        let term = Term {
+            taxonomy: "index".to_owned(),
+            slug: String::new(),
+            name: name.clone(),
+            description: None,
+            image: None,
+            url: address::encode(&address.base),
+        };
+        let shared = canvas.shared(&name, Some(&address.path));
+        Page::Archive(ArchivePage { shared, term, entries: cards, pagination })
+    };
+    Ok(Some(PageAnswer::Html { html: canvas.draw(page).await?, shows }))
+}
+
+/// The page of a term: what names it, newest first.
+pub(super) async fn archive(
+    ctx: &Ctx,
+    reading: &Reading,
+    stored: &Arc<StoredType>,
+    archive: &ArchiveOf,
+    document: DocumentId,
+    address: &Address,
+) -> Result<Option<PageAnswer>, AppError> {
+    let parts = reading.parts(stored);
+    let request = RequestedQuery { populate: cards::populate(&parts), ..RequestedQuery::default() };
+    let Some(item) = reading.document(stored, document, request).await? else { return Ok(None) };
+    let Some(owner) = reading.named(&archive.content_type).cloned() else { return Ok(None) };
+    let names_it = RequestedFilter::On {
+        field: archive.field.clone(),
+        condition: Box::new(compare("documentId", Operator::Eq, document.to_string())),
+    };
+    let canvas = Canvas::open(ctx, reading).await?;
+    let Some(listed) = listed(reading, &canvas, &owner, Some(names_it), address).await? else {
+        return Ok(None);
+    };
+    let Listed { cards, mut shows, pagination } = listed;
+    shows.push(document);
+    let term = term(stored, &item, &parts, address);
+    let mut shared = canvas.shared(&term.name, Some(&address.path));
+    if let Some(description) = &term.description {
+        shared.page.description.clone_from(description);
+    }
+    let page = Page::Archive(ArchivePage { shared, term, entries: cards, pagination });
+    Ok(Some(PageAnswer::Html { html: canvas.draw(page).await?, shows }))
+}
+
+fn term(stored: &StoredType, item: &Item, parts: &super::parts::Parts, address: &Address) -> Term {
+    Term {
+        taxonomy: stored.schema.singular.to_string(),
+        slug: parts.slug.as_deref().and_then(|name| cards::text(item, name)).unwrap_or_default(),
+        name: cards::title(item, parts),
+        description: parts.excerpt.as_deref().and_then(|name| cards::text(item, name)),
+        image: cards::picture(item, parts.cover.as_deref()),
+        url: address::encode(&address.base),
+    }
+}
+
+/// None when the list has no such page.
+async fn listed(
+    reading: &Reading,
+    canvas: &Canvas<'_>,
+    stored: &Arc<StoredType>,
+    filter: Option<RequestedFilter>,
+    address: &Address,
+) -> Result<Option<Listed>, AppError> {
+    let parts = reading.parts(stored);
+    let page_size = canvas.page_size();
+    let page =
+        RequestedPage { page: Some(address.page), page_size: Some(page_size), ..RequestedPage::default() };
+    let request = RequestedQuery { filter, page, ..cards::request(&parts) };
+    let found = reading.list(stored, request).await?;
+    if found.items.is_empty() && address.page > 1 {
+        return Ok(None);
+    }
+    let paths = reading.paths(&documents_in(&found.items)).await?;
+    let base = address.base.clone();
+    let url = |number| address::encode(&page_path(&base, number));
+    Ok(Some(Listed {
+        cards: found.items.iter().filter_map(|item| cards::card(item, &parts, &paths)).collect(),
+        shows: found.items.iter().filter_map(document_of).collect(),
+        pagination: Pagination::of(address.page, page_size, found.total, url),
+    }))
+}
+
+/// A site without any listed type still has a front page.
+async fn empty_front(canvas: &Canvas<'_>) -> Result<PageAnswer, AppError> {
+    let page = Page::Home(HomePage {
+        shared: canvas.shared("", Some("/")),
+        entries: Vec::new(),
+        pagination: Pagination::of(1, 1, 0, |_| "/".to_owned()),
+    });
+    Ok(PageAnswer::Html { html: canvas.draw(page).await?, shows: Vec::new() })
+}
+
+/// The locale that a path begins with, and the path below it.
+fn split_locale(reading: &Reading, path: &str) -> (Locale, String) {
+    let inner = path.trim_start_matches('/');
+    let (first, rest) = inner.split_once('/').unwrap_or((inner, ""));
+    let prefixed = reading.model.locales.iter().skip(1).find(|locale| locale.as_str() == first);
+    match prefixed {
+        Some(locale) => (locale.clone(), format!("/{rest}")),
+        None => (reading.model.default_locale(), path.to_owned()),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

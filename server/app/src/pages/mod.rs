@@ -1,0 +1,27 @@
+//! What the public site shows: from a path to a page.
+//!
+//! A path is read (`address`), looked up in the routes, and answered with an entry, a list, a redirect or the page for
+//! what is not there. Everything is read as anybody would read it, through the content queries of the public role
+//! and in one snapshot, so nothing unpublished or private can reach a page. The theme renders off the async threads,
+//! within limits (`draw`). It owns which data a page needs; how it looks is the theme's business.
+
+mod address;
+mod answer;
+mod cards;
+mod draw;
+mod entry;
+mod failure;
+mod items;
+mod links;
+mod lists;
+mod live;
+mod neighbours;
+mod parts;
+mod reading;
+mod suggestions;
+mod visit;
+
+pub use answer::PageAnswer;
+pub use draw::{active_theme, theme_asset};
+pub use failure::error_page;
+pub use visit::page;

@@ -1,0 +1,73 @@
+//! Asking for content as the public role does: requests are built of names, checked, and answered as values.
+
+use std::sync::Arc;
+
+use galley_domain::ids::DocumentId;
+use galley_domain::locales::Locale;
+use galley_domain::query::{Expected, RequestedLocale, RequestedQuery, check};
+use galley_domain::roles::Actor;
+use galley_domain::schema::{Model, StoredType};
+use galley_store::Snapshot;
+
+use super::items::{self, Item};
+use super::parts::Parts;
+use crate::content;
+use crate::error::AppError;
+
+/// One moment of the site, read as anybody may read it.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    pub(super) model: Arc<Model>,
+    pub(super) snapshot: Arc<Snapshot>,
+    pub(super) locale: Locale,
+}
+
+/// A page of a list.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) items: Vec<Item>,
+    /// Entries on all pages, when it was asked for.
+    pub(super) total: u64,
+}
+
+impl Reading {
+    pub(super) async fn list(
+        &self,
+        stored: &Arc<StoredType>,
+        request: RequestedQuery,
+    ) -> Result<Found, AppError> {
+        self.run(stored, request, Expected::List).await
+    }
+
+    pub(super) async fn document(
+        &self,
+        stored: &Arc<StoredType>,
+        document: DocumentId,
+        request: RequestedQuery,
+    ) -> Result<Option<Item>, AppError> {
+        let found = self.run(stored, request, Expected::Document(document)).await?;
+        Ok(found.items.into_iter().next())
+    }
+
+    async fn run(
+        &self,
+        stored: &Arc<StoredType>,
+        mut request: RequestedQuery,
+        expected: Expected,
+    ) -> Result<Found, AppError> {
+        if !self.locale.is_none() {
+            request.locale = RequestedLocale::Code(self.locale.to_string());
+        }
+        let query = check::check(&self.model, &Actor::Anonymous, stored, &request, expected)?;
+        let answer = content::answer(&self.snapshot, &self.model, &query).await?;
+        Ok(Found { items: items::items(&self.model, &query, &answer)?, total: answer.total.unwrap_or(0) })
+    }
+
+    pub(super) fn named(&self, content_type: &str) -> Option<&Arc<StoredType>> {
+        self.model.by_name(content_type).filter(|stored| stored.schema.public)
+    }
+
+    pub(super) fn parts(&self, stored: &StoredType) -> Parts {
+        Parts::of(&self.model, &stored.schema)
+    }
+}

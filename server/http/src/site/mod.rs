@@ -1,7 +1,25 @@
-//! The public site: pages, feeds, media, and the files of themes and of the admin.
+//! The public site: pages, the files of the theme, and uploaded media.
+//!
+//! Credentials are never read here: everybody gets what anybody gets. What a page shows is decided in
+//! `galley_app::pages`; this is how it travels.
 
-use crate::routes::Routes;
+mod media;
+mod pages;
+mod theme_assets;
+
+use http::Method;
+
+use crate::routes::{Policy, Routes};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
+        .route(
+            Policy::Public,
+            Method::GET,
+            "/assets/{theme}/{fingerprint}/{*path}",
+            theme_assets::show_theme_asset,
+        )
+        .route_streaming(Policy::Public, Method::GET, "/media/{document}/{name}", media::show_media)
+        .route(Policy::Public, Method::GET, "/", pages::show_front_page)
+        .route(Policy::Public, Method::GET, "/{*path}", pages::show_page)
 }

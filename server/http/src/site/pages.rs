@@ -1,0 +1,80 @@
+//! Pages: every path that nothing else answers.
+
+use axum::Extension;
+use axum::extract::State;
+use axum::response::{Html, IntoResponse, Response};
+use galley_app::pages::{self, PageAnswer};
+use galley_app::{AppError, Ctx};
+use galley_domain::roles::Actor;
+use galley_domain::routes::is_reserved;
+use http::header::{ETAG, HeaderValue, LOCATION, RETRY_AFTER};
+use http::{StatusCode, Uri};
+
+use crate::cache::{CachePolicy, CacheTags, strong_etag};
+use crate::errors::ApiError;
+use crate::front::RequestId;
+use crate::state::HttpState;
+
+/// The front page.
+pub(crate) async fn show_front_page(
+    state: State<HttpState>,
+    request_id: Extension<RequestId>,
+    uri: Uri,
+) -> Result<Response, ApiError> {
+    show_page(state, request_id, uri).await
+}
+
+/// Any other page.
+pub(crate) async fn show_page(
+    State(state): State<HttpState>,
+    Extension(request_id): Extension<RequestId>,
+    uri: Uri,
+) -> Result<Response, ApiError> {
+    let path = uri.path();
+    // What belongs to another part of the server and was not answered there is not a page either.
+    if is_reserved(path, &[]) && !path.starts_with("/go/") {
+        return Err(ApiError::NotFound);
+    }
+    let ctx = state.app.as_actor(Actor::Anonymous);
+    match pages::page(&ctx, path).await {
+        Ok(answer) => respond(answer),
+        Err(error) => themed_failure(&ctx, error, &request_id).await,
+    }
+}
+
+fn respond(answer: PageAnswer) -> Result<Response, ApiError> {
+    match answer {
+        PageAnswer::Html { html, shows } => {
+            let policy = CachePolicy::UntilPurged(CacheTags::new(shows.iter().map(ToString::to_string)));
+            Ok((policy, [(ETAG, strong_etag(html.as_bytes()))], Html(html)).into_response())
+        }
+        PageAnswer::Missing { html } => {
+            Ok((StatusCode::NOT_FOUND, CachePolicy::NoStore, Html(html)).into_response())
+        }
+        PageAnswer::Moved { path } => {
+            let location = HeaderValue::try_from(path).map_err(ApiError::internal)?;
+            Ok((StatusCode::MOVED_PERMANENTLY, CachePolicy::Short, [(LOCATION, location)]).into_response())
+        }
+    }
+}
+
+/// A failure in the clothes of the site; without them when the theme itself is what fails.
+async fn themed_failure(ctx: &Ctx, error: AppError, request_id: &RequestId) -> Result<Response, ApiError> {
+    let error = ApiError::from(error);
+    let status = error.status();
+    let Ok(html) = pages::error_page(ctx, status.as_u16(), Some(request_id.to_string())).await else {
+        return Err(error);
+    };
+    let mut response = (status, CachePolicy::NoStore, Html(html)).into_response();
+    match &error {
+        ApiError::Internal(source) => {
+            let error = format!("{source:#}");
+            tracing::error!(request.id = %request_id, error, "Request {request_id} failed");
+        }
+        ApiError::Unavailable { retry_after } => {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.as_secs()));
+        }
+        _ => {}
+    }
+    Ok(response)
+}

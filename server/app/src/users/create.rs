@@ -1,0 +1,75 @@
+//! Make an account.
+
+use galley_domain::errors::{FieldErrorCode, FieldErrors, FieldPath};
+use galley_domain::events::EventKind;
+use galley_domain::roles::{Permission, Role};
+use galley_store::users::NewUserRow;
+use galley_store::{Priority, StoreError, UnitOfWork, users};
+
+use super::fields;
+use super::password::{self, NewPassword};
+use super::user::User;
+use crate::context::Ctx;
+use crate::error::AppError;
+use crate::event_log;
+use crate::idempotency::{self, Outcome};
+use crate::setup;
+
+/// What an account begins with.
+#[derive(Debug, Clone)]
+pub struct NewUser {
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+    pub password: NewPassword,
+}
+
+/// An account that is ready to be written.
+#[derive(Debug)]
+pub(crate) struct PlannedUser(NewUserRow);
+
+/// Makes an account. Nobody gives a role that is above their own.
+pub async fn create(ctx: &Ctx, input: NewUser) -> Result<User, AppError> {
+    ctx.require(Permission::ManageUsers)?;
+    if !ctx.actor.role().may_grant(input.role) {
+        return Err(AppError::Forbidden(Permission::ManageUsers));
+    }
+    let planned = plan_user(ctx, input).await?;
+    let work = ctx.app.store.write(Priority::Interactive).await?;
+    let user = insert_planned(&work, planned).await?;
+    if user.role == Role::Owner {
+        setup::forget_token(&work).await?;
+    }
+    event_log::append(&work, ctx.actor.reference(), ctx.now(), user.event(EventKind::UserCreated)).await?;
+    idempotency::remember(&work, ctx, Outcome::User(&user)).await?;
+    work.commit().await?;
+    Ok(user)
+}
+
+/// Checks and hashes, which takes long, before any transaction.
+pub(crate) async fn plan_user(ctx: &Ctx, input: NewUser) -> Result<PlannedUser, AppError> {
+    let mut errors = FieldErrors::default();
+    let name = fields::name(&input.name, &mut errors);
+    let email = fields::email(&input.email, &mut errors);
+    errors.or(())?;
+    Ok(PlannedUser(NewUserRow {
+        email_key: fields::email_key(&email),
+        email,
+        name,
+        password_hash: Some(password::hash(&ctx.app, input.password).await?),
+        role: input.role,
+        created_at: ctx.now(),
+    }))
+}
+
+pub(crate) async fn insert_planned(work: &UnitOfWork, planned: PlannedUser) -> Result<User, AppError> {
+    match users::insert(work, planned.0).await {
+        Ok(row) => Ok(row.into()),
+        Err(StoreError::UniqueViolation { .. }) => Err(AppError::Invalid(FieldErrors::one(
+            FieldPath::of("email"),
+            FieldErrorCode::NotUnique,
+            "belongs to another account",
+        ))),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,34 @@
+//! Give an account another password.
+
+use galley_domain::events::EventKind;
+use galley_domain::ids::UserId;
+use galley_domain::roles::{Actor, Permission};
+use galley_store::{Priority, sessions, users};
+
+use super::password::{self, NewPassword};
+use super::user::User;
+use crate::context::Ctx;
+use crate::error::AppError;
+use crate::event_log;
+
+/// Replaces the password and ends every session of the account, the one that asked included.
+pub async fn set_password(ctx: &Ctx, id: UserId, password: NewPassword) -> Result<(), AppError> {
+    let own = matches!(ctx.actor, Actor::User { id: own, .. } if own == id);
+    if !own {
+        ctx.require(Permission::ManageUsers)?;
+    }
+    let hashed = password::hash(&ctx.app, password).await?;
+    let work = ctx.app.store.write(Priority::Interactive).await?;
+    let mut row = users::lock(&work, id).await?.ok_or_else(|| AppError::not_found("user", id))?;
+    if !own && !ctx.actor.role().may_grant(row.role) {
+        return Err(AppError::Forbidden(Permission::ManageUsers));
+    }
+    row.password_hash = Some(hashed);
+    row.version += 1;
+    row.updated_at = ctx.now();
+    users::update(&work, &row).await?;
+    sessions::remove_of_user(&work, id).await?;
+    let event = User::from(row).event(EventKind::UserChanged);
+    event_log::append(&work, ctx.actor.reference(), ctx.now(), event).await?;
+    Ok(work.commit().await?)
+}

@@ -1,0 +1,48 @@
+//! From the secret in a cookie to who asks.
+
+use std::sync::Arc;
+
+use galley_domain::roles::Actor;
+use galley_store::sessions;
+
+use super::session::Session;
+use crate::context::App;
+use crate::credentials::{self, SEEN_EVERY, Seen};
+use crate::error::AppError;
+use crate::secrets;
+use crate::users::User;
+
+/// Who a session belongs to, and the session.
+#[derive(Debug, Clone)]
+pub struct Authenticated {
+    pub user: User,
+    pub session: Session,
+}
+
+impl Authenticated {
+    pub fn actor(&self) -> Actor {
+        Actor::User { id: self.user.id, role: self.user.role }
+    }
+}
+
+/// None when the session is unknown, ended, or its user is suspended.
+pub async fn authenticate(app: &Arc<App>, secret: &str) -> Result<Option<Authenticated>, AppError> {
+    let hash = secrets::hash_of(secret);
+    let snapshot = app.store.snapshot().await?;
+    let Some((session, user)) = sessions::find_with_user(&snapshot, &hash).await? else { return Ok(None) };
+    drop(snapshot);
+    let session = Session::from(session);
+    let now = app.clock.now();
+    if now >= session.ends_at() || user.suspended_at.is_some() {
+        return Ok(None);
+    }
+    if now - session.last_seen_at >= SEEN_EVERY {
+        credentials::note_seen(app, Seen::Session, hash, now);
+    }
+    Ok(Some(Authenticated { user: user.into(), session }))
+}
+
+/// The actor of a session, for those who need nothing else.
+pub async fn actor_of_session(app: &Arc<App>, secret: &str) -> Result<Option<Actor>, AppError> {
+    Ok(authenticate(app, secret).await?.map(|found| found.actor()))
+}

@@ -1,0 +1,56 @@
+//! The devices of a person, and ending one of them.
+
+use galley_domain::events::{Event, EventKind, Subject};
+use galley_domain::ids::UserId;
+use galley_domain::roles::{Actor, Permission};
+use galley_store::{Priority, sessions};
+use serde_json::json;
+
+use super::lifetime::Lifetime;
+use super::session::{Session, SessionId};
+use crate::context::{App, Ctx};
+use crate::error::AppError;
+use crate::event_log;
+
+/// The sessions of a user that have not ended, newest first. Everybody may look at their own.
+pub async fn list(ctx: &Ctx, user: UserId) -> Result<Vec<Session>, AppError> {
+    require_own(ctx, user)?;
+    let snapshot = ctx.app.store.snapshot().await?;
+    let rows = sessions::of_user(&snapshot, user).await?;
+    let now = ctx.now();
+    Ok(rows.into_iter().map(Session::from).filter(|session| now < session.ends_at()).collect())
+}
+
+/// Ends one session of a user.
+pub async fn revoke(ctx: &Ctx, user: UserId, id: SessionId) -> Result<(), AppError> {
+    require_own(ctx, user)?;
+    let work = ctx.app.store.write(Priority::Interactive).await?;
+    let of_user = sessions::find_with_user(&work, &id.0).await?.is_some_and(|(_, owner)| owner.id == user);
+    if !of_user {
+        return Err(AppError::not_found("session", id));
+    }
+    sessions::remove(&work, &id.0).await?;
+    let detail = json!({ "user": user.0, "session": id.to_string() });
+    let event = Event { kind: EventKind::UserSignedOut, subject: Subject::Other { document: None, detail } };
+    event_log::append(&work, ctx.actor.reference(), ctx.now(), event).await?;
+    Ok(work.commit().await?)
+}
+
+/// Removes rows of sessions that have ended by themselves.
+pub async fn remove_expired(app: &App) -> Result<u64, AppError> {
+    let now = app.clock.now();
+    // A row that was not used for the longest idle time has ended whatever its kind.
+    let work = app.store.write(Priority::Batch).await?;
+    let removed = sessions::remove_unseen_since(&work, now - Lifetime::Remembered.idle()).await?;
+    work.commit().await?;
+    Ok(removed)
+}
+
+fn require_own(ctx: &Ctx, user: UserId) -> Result<(), AppError> {
+    match ctx.actor {
+        Actor::User { id, .. } if id == user => Ok(()),
+        Actor::System | Actor::Anonymous | Actor::User { .. } | Actor::Token { .. } => {
+            ctx.require(Permission::ManageUsers)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Retried writes: a key that a client chose, the hash of its request, and the answer it got.
+//!
+//! The answer is written in the transaction of the write itself, so a key is known exactly when its write happened.
+
+use galley_store::idempotency_keys::{self, KeptAnswer};
+use galley_store::{Priority, StoreError, UnitOfWork};
+
+use crate::assets::Asset;
+use crate::context::{App, Ctx, StoredAnswer};
+use crate::entries::EntryState;
+use crate::error::AppError;
+use crate::settings::SiteSettings;
+use crate::tokens::Token;
+use crate::users::User;
+
+/// How long an answer is kept, in microseconds.
+const KEPT_FOR: i64 = 24 * 3_600_000_000;
+
+/// What an action has done, as far as its answer shows it.
+#[derive(Debug, Clone, Copy)]
+pub enum Outcome<'a> {
+    Entry(&'a EntryState),
+    User(&'a User),
+    /// Without its secret.
+    Token(&'a Token),
+    Asset(&'a Asset),
+    Assets(&'a [Asset]),
+    Settings(&'a SiteSettings),
+    /// What a change of the model did, a sentence each.
+    Model(&'a [String]),
+    Nothing,
+}
+
+/// The answer that this request got before. A key that came with another request is refused.
+pub async fn find(ctx: &Ctx) -> Result<Option<StoredAnswer>, AppError> {
+    let Some(idempotency) = &ctx.idempotency else { return Ok(None) };
+    let actor = ctx.actor.reference().to_string();
+    let snapshot = ctx.app.store.snapshot().await?;
+    let kept = idempotency_keys::find(&snapshot, &actor, &idempotency.key).await?;
+    let Some(kept) = kept.filter(|kept| ctx.now() < kept.created_at + KEPT_FOR) else { return Ok(None) };
+    if kept.request_hash != idempotency.request_hash {
+        return Err(AppError::IdempotencyMismatch);
+    }
+    Ok(Some(StoredAnswer {
+        key: idempotency.key.clone(),
+        request_hash: kept.request_hash,
+        status: kept.status,
+        body: kept.answer,
+    }))
+}
+
+/// Keeps the answer in the unit of work of the write. Two requests with one key that run at once: the second fails
+/// here, and its retry finds the answer of the first.
+pub async fn record(work: &UnitOfWork, ctx: &Ctx, answer: &StoredAnswer) -> Result<(), AppError> {
+    let now = ctx.now();
+    let kept = KeptAnswer {
+        actor: ctx.actor.reference().to_string(),
+        name: answer.key.clone(),
+        request_hash: answer.request_hash,
+        status: answer.status,
+        created_at: now,
+        headers: "{}".to_owned(),
+        answer: answer.body.clone(),
+    };
+    idempotency_keys::remove_older_of(work, &kept.actor, &kept.name, now - KEPT_FOR).await?;
+    match idempotency_keys::insert(work, &kept).await {
+        Err(StoreError::UniqueViolation { .. }) => {
+            Err(AppError::Unavailable { retry_after: std::time::Duration::from_secs(1) })
+        }
+        other => Ok(other?),
+    }
+}
+
+/// [`record`]s the answer to `outcome` when the request has a key.
+pub(crate) async fn remember(work: &UnitOfWork, ctx: &Ctx, outcome: Outcome<'_>) -> Result<(), AppError> {
+    match &ctx.idempotency {
+        Some(idempotency) => record(work, ctx, &idempotency.answer_to(outcome)).await,
+        None => Ok(()),
+    }
+}
+
+/// Removes answers that nobody can ask for any more.
+pub async fn remove_expired(app: &App) -> Result<u64, AppError> {
+    let work = app.store.write(Priority::Batch).await?;
+    let removed = idempotency_keys::remove_older(&work, app.clock.now() - KEPT_FOR).await?;
+    work.commit().await?;
+    Ok(removed)
+}

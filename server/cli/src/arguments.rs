@@ -1,0 +1,106 @@
+//! The command line as people type it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::commands::{import, init, migrate, model, openapi, seed, serve, token, user, verify};
+use crate::config::Flag;
+
+/// A place to write and publish: content, its API and its site in one program.
+#[derive(Debug, Parser)]
+#[command(name = "galley", version, propagate_version = true, disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) places: Places,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Flags of every command; each is also a key of `galley.toml` and a variable `GALLEY_…`.
+#[derive(Debug, Args)]
+pub(crate) struct Places {
+    /// The configuration file, instead of `galley.toml` in the working directory
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// `sqlite:PATH` or `postgres://USER@HOST/DATABASE`
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+    /// The folder of the SQLite file, uploads and the secret
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<String>,
+    /// A log filter such as `info,galley_store=debug`
+    #[arg(long, global = true, value_name = "FILTER")]
+    log: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start the site and the APIs
+    Serve(serve::Arguments),
+    /// Prepare a database without starting the server
+    Init(init::Arguments),
+    /// Apply pending migrations
+    Migrate(migrate::Arguments),
+    /// Make and manage accounts
+    #[command(subcommand)]
+    User(user::Command),
+    /// Make and manage access tokens
+    #[command(subcommand)]
+    Token(token::Command),
+    /// Compare, apply and write the content model as files
+    #[command(subcommand)]
+    Model(model::Command),
+    /// Bring in content from elsewhere
+    #[command(subcommand)]
+    Import(import::Command),
+    /// Fill the site with content for measurements
+    Seed(seed::Arguments),
+    /// Compare the database with itself and with the media folder
+    Verify(verify::Arguments),
+    /// Print the OpenAPI document of the admin API
+    Openapi(openapi::Arguments),
+}
+
+impl Arguments {
+    /// The flags that are keys of the configuration.
+    pub(crate) fn flags(&self) -> Vec<Flag> {
+        let mut flags = Vec::new();
+        let mut add = |key, value: &Option<String>| {
+            if let Some(value) = value {
+                flags.push(Flag { key, value: value.clone() });
+            }
+        };
+        add("database_url", &self.places.database_url);
+        add("data_dir", &self.places.data_dir);
+        add("log", &self.places.log);
+        if let Command::Serve(serve) = &self.command {
+            add("listen", &serve.listen);
+            add("base_url", &serve.base_url);
+        }
+        flags
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn flags_of_the_configuration_are_taken_before_and_after_the_command() {
+        let given =
+            Arguments::parse_from(["galley", "--data-dir", "a", "serve", "--listen", "b", "--log", "c"]);
+        let flags: Vec<_> = given.flags().into_iter().map(|flag| (flag.key, flag.value)).collect();
+        assert_eq!(
+            flags,
+            [("data_dir", "a".to_owned()), ("log", "c".to_owned()), ("listen", "b".to_owned())]
+        );
+    }
+}

@@ -1,0 +1,53 @@
+//! `galley import`: content of other systems.
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::{Args, Subcommand};
+use galley_app::imports::markdown;
+use galley_domain::roles::Actor;
+
+use crate::config::Config;
+use crate::output;
+use crate::progress::Progress;
+use crate::wiring::{self, Schema};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Import a folder of Markdown files with front matter
+    Markdown(Markdown),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Markdown {
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Print one JSON document with the answer for every file
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
+    match command {
+        Command::Markdown(arguments) => markdown(arguments, config).await,
+    }
+}
+
+async fn markdown(arguments: Markdown, config: &Config) -> anyhow::Result<()> {
+    let app = wiring::open(config, Schema::Migrate).await?;
+    let ctx = app.as_actor(Actor::System);
+    let mut progress = Progress::new("files", std::io::stderr().is_terminal());
+    let report = markdown::run(&ctx, &arguments.folder, &mut |done, all| progress.show(done, all)).await?;
+    progress.finish();
+    if arguments.json {
+        output::json(&report)?;
+    } else {
+        output::line(report.to_string().trim_end())?;
+    }
+    wiring::close(&app).await?;
+    if !report.went_well() {
+        bail!("some files were not imported");
+    }
+    Ok(())
+}

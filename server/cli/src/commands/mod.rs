@@ -1,0 +1,30 @@
+//! One file for each command: its arguments, and what it calls.
+
+pub(crate) mod import;
+pub(crate) mod init;
+pub(crate) mod migrate;
+pub(crate) mod model;
+pub(crate) mod openapi;
+pub(crate) mod seed;
+pub(crate) mod serve;
+pub(crate) mod token;
+pub(crate) mod user;
+pub(crate) mod verify;
+
+use crate::arguments::Command;
+use crate::config::Config;
+
+pub(crate) async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
+    match command {
+        Command::Serve(arguments) => serve::run(arguments, config).await,
+        Command::Init(arguments) => init::run(arguments, config).await,
+        Command::Migrate(arguments) => migrate::run(arguments, config).await,
+        Command::User(command) => user::run(command, config).await,
+        Command::Token(command) => token::run(command, config).await,
+        Command::Model(command) => model::run(command, config).await,
+        Command::Import(command) => import::run(command, config).await,
+        Command::Seed(arguments) => seed::run(arguments, config).await,
+        Command::Verify(arguments) => verify::run(arguments, config).await,
+        Command::Openapi(arguments) => openapi::run(arguments),
+    }
+}

@@ -1,0 +1,145 @@
+//! The keys as they are written, and how they become the parts of the configuration.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use galley_http::front::{AddressRange, Origin};
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::{Config, ConfigError, DatabaseConfig, HttpConfig, LogConfig, LogFormat, SecretConfig, SecretKey};
+
+/// Every key there is. Names are those of `galley.toml`; in the environment they are `GALLEY_` and upper case.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Keys {
+    #[serde(default, deserialize_with = "database_url")]
+    database_url: Option<String>,
+    #[serde(default = "default_data_dir")]
+    data_dir: PathBuf,
+    #[serde(default, deserialize_with = "parsed")]
+    listen: Option<SocketAddr>,
+    #[serde(default, deserialize_with = "parsed")]
+    base_url: Option<Origin>,
+    #[serde(default, deserialize_with = "parsed")]
+    admin_url: Option<Origin>,
+    media_url: Option<String>,
+    mail: Option<String>,
+    #[serde(default, deserialize_with = "secret")]
+    secret: Option<SecretKey>,
+    secret_file: Option<PathBuf>,
+    #[serde(default, deserialize_with = "list")]
+    outbound_allow: Vec<String>,
+    #[serde(default, deserialize_with = "list")]
+    trusted_proxies: Vec<AddressRange>,
+    #[serde(default, deserialize_with = "log_filter")]
+    log: Option<String>,
+    #[serde(default)]
+    log_format: LogFormat,
+    cache: Option<Cache>,
+}
+
+/// There is no cache yet, so `off` is the truth and `on` has no effect.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Cache {
+    On,
+    Off,
+}
+
+impl Keys {
+    pub(super) fn into_config(self) -> Result<Config, ConfigError> {
+        let mut without_effect = Vec::new();
+        for (key, is_set) in [
+            ("mail", self.mail.is_some()),
+            ("outbound_allow", !self.outbound_allow.is_empty()),
+            ("cache", self.cache == Some(Cache::On)),
+        ] {
+            if is_set {
+                without_effect.push(key);
+            }
+        }
+        let http = HttpConfig::default();
+        let logs = LogConfig::default();
+        let media_url =
+            self.media_url.unwrap_or_else(|| format!("file:{}", self.data_dir.join("media").display()));
+        Ok(Config {
+            database: self
+                .database_url
+                .map_or_else(|| DatabaseConfig::in_folder(&self.data_dir), |url| DatabaseConfig { url }),
+            http: HttpConfig {
+                listen: self.listen.unwrap_or(http.listen),
+                base_url: self.base_url,
+                admin_url: self.admin_url,
+                trusted_proxies: self.trusted_proxies,
+            },
+            logs: LogConfig { filter: self.log.unwrap_or(logs.filter), format: self.log_format },
+            secret: SecretConfig::from_keys(self.secret, self.secret_file, &self.data_dir)?,
+            data_dir: self.data_dir,
+            media_url,
+            without_effect,
+        })
+    }
+}
+
+fn default_data_dir() -> PathBuf {
+    PathBuf::from("data")
+}
+
+fn parsed<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: FromStr<Err: fmt::Display>,
+{
+    String::deserialize(deserializer)?.parse().map(Some).map_err(Error::custom)
+}
+
+fn database_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let url = String::deserialize(deserializer)?;
+    galley_store::Backend::of_url(&url).map_err(Error::custom)?;
+    Ok(Some(url))
+}
+
+fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SecretKey>, D::Error> {
+    SecretKey::new(String::deserialize(deserializer)?).map(Some).map_err(Error::custom)
+}
+
+fn log_filter<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let filter = String::deserialize(deserializer)?;
+    tracing_subscriber::EnvFilter::try_new(&filter).map_err(Error::custom)?;
+    Ok(Some(filter))
+}
+
+/// A list in the file, or one text with commas.
+fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: FromStr<Err: fmt::Display>,
+{
+    deserializer.deserialize_any(ListVisitor(std::marker::PhantomData))
+}
+
+struct ListVisitor<T>(std::marker::PhantomData<T>);
+
+impl<'de, T: FromStr<Err: fmt::Display>> Visitor<'de> for ListVisitor<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list, or one text with commas")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Vec<T>, E> {
+        let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
+        items.map(|item| item.parse().map_err(E::custom)).collect()
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element::<String>()? {
+            list.push(item.parse().map_err(A::Error::custom)?);
+        }
+        Ok(list)
+    }
+}

@@ -1,0 +1,84 @@
+//! From a configuration to a running application.
+
+use std::sync::Arc;
+use std::thread::available_parallelism;
+
+use anyhow::{Context as _, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use galley_app::clock::Clock;
+use galley_app::context::AppConfig;
+use galley_app::{App, content_types, ids};
+use galley_media::MediaStore;
+use galley_store::{Store, StoreConfig};
+
+use crate::config::Config;
+
+/// What a command does about migrations that are not applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Schema {
+    Migrate,
+    MustBeCurrent,
+}
+
+/// Opens the database, the media folder and the model.
+pub(crate) async fn open(config: &Config, schema: Schema) -> anyhow::Result<Arc<App>> {
+    make_data_folder(config)?;
+    match schema {
+        Schema::Migrate => {
+            migrate(config).await?;
+        }
+        Schema::MustBeCurrent => require_current(config).await?,
+    }
+    let store = Store::connect(&StoreConfig::at(&config.database.url))
+        .await
+        .context("the database cannot be opened")?;
+    let media = MediaStore::open(&config.media_url).await.context("the media folder cannot be opened")?;
+    let model = content_types::load(&store).await.context("the content model cannot be read")?;
+    Ok(App::new(store, media, Clock::System, app_config(config), model))
+}
+
+/// Waits for supervised tasks and closes the database.
+pub(crate) async fn close(app: &App) -> anyhow::Result<()> {
+    app.stopping.cancel();
+    app.tasks.close();
+    app.tasks.wait().await;
+    app.store.close().await.context("the database cannot be closed")
+}
+
+/// Applies pending migrations and says how many there were.
+pub(crate) async fn migrate(config: &Config) -> anyhow::Result<usize> {
+    make_data_folder(config)?;
+    let url = &config.database.url;
+    let pending = pending(config).await?;
+    galley_migrations::up(url).await.context("the migrations cannot be applied")?;
+    Ok(pending)
+}
+
+/// 256 random bits as text, for a secret of our own.
+pub(crate) fn fresh_secret() -> String {
+    URL_SAFE_NO_PAD.encode(ids::new_secret())
+}
+
+async fn require_current(config: &Config) -> anyhow::Result<()> {
+    match pending(config).await? {
+        0 => Ok(()),
+        pending => bail!("{pending} migrations are not applied\nhint: run `galley migrate`"),
+    }
+}
+
+async fn pending(config: &Config) -> anyhow::Result<usize> {
+    let steps =
+        galley_migrations::status(&config.database.url).await.context("the database cannot be read")?;
+    Ok(steps.iter().filter(|step| !step.applied).count())
+}
+
+fn make_data_folder(config: &Config) -> anyhow::Result<()> {
+    std::fs::create_dir_all(&config.data_dir)
+        .with_context(|| format!("the data folder `{}` cannot be made", config.data_dir.display()))
+}
+
+fn app_config(config: &Config) -> AppConfig {
+    let cores = available_parallelism().map_or(2, std::num::NonZero::get);
+    AppConfig { base_url: config.http.site_address(), hashing_permits: 2 * cores, render_permits: 2 * cores }
+}

@@ -97,11 +97,7 @@ impl Store {
     /// Tells the database's own planner how the values are spread; of use after many writes.
     pub async fn refresh_statistics(&self) -> Result<(), StoreError> {
         let _permit = self.queue.acquire(Priority::Batch).await?;
-        let statement = match self.backend {
-            Backend::Sqlite => "PRAGMA optimize = 0x10002",
-            Backend::Postgres => "ANALYZE",
-        };
-        self.writers.execute_unprepared(statement).await?;
+        self.writers.execute_unprepared("ANALYZE").await?;
         Ok(())
     }
 

@@ -44,7 +44,9 @@ pub(crate) async fn sqlite(config: &StoreConfig) -> Result<Pools, StoreError> {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         // The log shrinks to this after a checkpoint; it grows without bound while a reader holds an old moment.
-        .pragma("journal_size_limit", "67108864");
+        .pragma("journal_size_limit", "67108864")
+        // ANALYZE looks at this many rows of an index, not at all of them.
+        .pragma("analysis_limit", "1000");
     let writers = sqlite_writer(writer).await?;
     require_wal(&writers).await?;
     let readers = sqlite_pool(config.readers.max(1))

@@ -1,0 +1,82 @@
+//! The query planner against the evaluator: random content, random questions, one answer.
+//!
+//! `content` makes a world of entries in memory and in a database, `questions` asks about it in names, `oracle` answers
+//! in memory. The planner must agree with the oracle on every question, on every database.
+
+mod content;
+mod model;
+mod oracle;
+mod questions;
+mod random;
+mod statements;
+
+use galley_domain::query::check::check;
+use galley_domain::query::{Expected, RequestedPage, RequestedQuery};
+use galley_domain::roles::Actor;
+use galley_store::{Store, StoreConfig};
+use galley_tests::database::TestDatabase;
+use galley_tests::on_each_database;
+
+use content::World;
+use random::Random;
+
+async fn world_in(database: &TestDatabase, seed: u64) -> (Store, World) {
+    let store = Store::connect(&StoreConfig::at(database.url())).await.expect("the store opens");
+    let world = World::random(&mut Random::of(seed));
+    let world = world.write(&store).await;
+    (store, world)
+}
+
+/// Asks both and compares; gives the number of entries that were found.
+async fn agree(store: &Store, world: &World, requested: &RequestedQuery) -> usize {
+    let target = world.model.by_name("article").expect("the model has articles");
+    let query = check(&world.model, &Actor::System, target, requested, Expected::List)
+        .unwrap_or_else(|error| panic!("{error}: {requested:#?}"));
+    let snapshot = store.snapshot().await.expect("a snapshot");
+    let found = galley_store::query::run(&snapshot, &world.model, &query)
+        .await
+        .unwrap_or_else(|error| panic!("{error:?}: {requested:#?}"));
+    let expected = oracle::answer(world, &query);
+    assert_eq!(oracle::shape(&found, &query), expected, "{requested:#?}");
+    found.top.len()
+}
+
+on_each_database! {
+    async fn the_planner_finds_what_the_evaluator_finds(database: TestDatabase) {
+        let (store, world) = world_in(&database, 1).await;
+        let mut random = Random::of(2);
+        let mut found = 0;
+        for _ in 0..600 {
+            let filter = questions::filter(&mut random, &world);
+            let requested = RequestedQuery { filter: Some(filter), ..questions::world(&mut random) };
+            found += agree(&store, &world, &requested).await;
+        }
+        assert!(found > 1_000, "questions that find nothing say little: {found}");
+    }
+
+    async fn lists_are_ordered_and_cut_as_the_evaluator_says(database: TestDatabase) {
+        let (store, world) = world_in(&database, 3).await;
+        let mut random = Random::of(4);
+        for _ in 0..300 {
+            let requested = RequestedQuery {
+                sort: questions::sort(&mut random),
+                page: questions::page(&mut random),
+                filter: random.chance(30).then(|| questions::filter(&mut random, &world)),
+                ..questions::world(&mut random)
+            };
+            agree(&store, &world, &requested).await;
+        }
+    }
+
+    async fn what_is_populated_is_what_the_evaluator_reaches(database: TestDatabase) {
+        let (store, world) = world_in(&database, 5).await;
+        let mut random = Random::of(6);
+        for _ in 0..200 {
+            // Small, so that the price stays within the budget however much is populated.
+            let page = RequestedPage { page_size: Some(30), ..RequestedPage::default() };
+            let populate = questions::populate(&mut random, &world, "article", 2);
+            let requested = RequestedQuery { populate, page, ..questions::world(&mut random) };
+            agree(&store, &world, &requested).await;
+        }
+    }
+}

@@ -3,4 +3,12 @@
 //! Each module is a noun of the product, as in the crates; `tidy` looks at the repository itself.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod access;
+mod content_api;
+mod durability;
+mod entries;
+mod imports;
+mod seed;
+mod site;
+mod store;
 mod tidy;

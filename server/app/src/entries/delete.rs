@@ -27,7 +27,7 @@ pub async fn delete(
     in_use: InUse,
     expected: Expected,
 ) -> Result<Written, AppError> {
-    let locale = super::load::any_locale(ctx, document).await?;
+    let locale = super::load::main_locale(ctx, document).await?;
     if in_use == InUse::Refuse {
         let users = super::usage::of_document(ctx, document).await?;
         if !users.is_empty() {

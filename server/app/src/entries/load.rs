@@ -34,11 +34,14 @@ pub(super) async fn load(ctx: &Ctx, request: &Request<'_>) -> Result<(Loaded, Su
     }
 }
 
-/// One of the document's locales, for actions on the document as a whole.
-pub(super) async fn any_locale(ctx: &Ctx, document: DocumentId) -> Result<Locale, AppError> {
+/// The locale that stands for a document as a whole: the site's default one if it has that, else the first.
+pub(super) async fn main_locale(ctx: &Ctx, document: DocumentId) -> Result<Locale, AppError> {
     let snapshot = ctx.app.store.snapshot().await?;
-    let rows = entries::by_documents(&snapshot, &[document]).await?;
-    rows.into_iter().map(|entry| entry.row.locale).min().ok_or_else(|| AppError::not_found("entry", document))
+    let heads = entries::heads(&snapshot, &[document]).await?;
+    let default = ctx.model().default_locale();
+    let mut locales: Vec<Locale> = heads.into_iter().map(|head| head.locale).collect();
+    locales.sort_by_key(|locale| (*locale != default, locale.clone()));
+    locales.into_iter().next().ok_or_else(|| AppError::not_found("entry", document))
 }
 
 /// Why a document cannot be shown to a plan.

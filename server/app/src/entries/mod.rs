@@ -17,6 +17,7 @@ mod working;
 pub mod batch;
 pub mod delete;
 pub mod discard;
+pub mod list;
 pub mod locales;
 pub mod publish;
 pub mod restore;
@@ -28,8 +29,8 @@ pub mod unpublish;
 mod action;
 
 pub use action::{Expected, Written};
+pub use identity::{Identity, content_type_of, document_of_single, draft_version, identify};
 use loaded::Loaded;
-pub use identity::{content_type_of, document_of_single};
 pub use loaded::RevisionHead;
 pub use row::Row;
 pub use state::{EntryState, EntryStatus};

@@ -6,8 +6,8 @@ use galley_domain::locales::{Locale, Stage};
 use galley_domain::roles::Permission;
 
 use super::action::{self, Expected, Request, Written};
-use super::policy;
 use super::working::Working;
+use super::{load, policy};
 use crate::commit::{DocumentWrite, RowKey};
 use crate::context::Ctx;
 use crate::error::AppError;
@@ -27,7 +27,7 @@ pub async fn trash(
     scope: &TrashScope,
     expected: Expected,
 ) -> Result<Written, AppError> {
-    let locale = shown_locale(ctx, scope);
+    let locale = shown_locale(ctx, document, scope).await?;
     let request = Request::bare(document, &locale);
     action::run(ctx, &request, |working, _| {
         policy::require_visible(&ctx.actor, working.loaded)?;
@@ -45,7 +45,7 @@ pub async fn untrash(
     scope: &TrashScope,
     expected: Expected,
 ) -> Result<Written, AppError> {
-    let locale = shown_locale(ctx, scope);
+    let locale = shown_locale(ctx, document, scope).await?;
     let request = Request::bare(document, &locale);
     action::run(ctx, &request, |working, _| {
         policy::require_visible(&ctx.actor, working.loaded)?;
@@ -57,10 +57,10 @@ pub async fn untrash(
 }
 
 /// Which locale's version guards the action and is shown in the answer.
-fn shown_locale(ctx: &Ctx, scope: &TrashScope) -> Locale {
+async fn shown_locale(ctx: &Ctx, document: DocumentId, scope: &TrashScope) -> Result<Locale, AppError> {
     match scope {
-        TrashScope::Locale(locale) => locale.clone(),
-        TrashScope::Document => ctx.model().default_locale(),
+        TrashScope::Locale(locale) => Ok(locale.clone()),
+        TrashScope::Document => load::main_locale(ctx, document).await,
     }
 }
 

@@ -42,7 +42,7 @@ on_each_database! {
 
         let before = store.snapshot().await.expect("a snapshot begins");
         let mut found = rows::by_id(&before, id).await.expect("readable").expect("there");
-        found.row.data = "{\"title\":\"new\"}".to_owned();
+        found.row.data = String::from("{\"title\":\"new\"}");
         let unit = begin(&store).await;
         documents::lock(&unit, &[document]).await.expect("the document is locked");
         rows::update(&unit, &found).await.expect("it is written");

@@ -1,4 +1,4 @@
-//! Writing assets.
+//! Writing assets: new records, and the words of existing ones.
 
 use galley_domain::ids::AssetId;
 use sea_orm::ActiveValue::Set;

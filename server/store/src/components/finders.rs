@@ -1,4 +1,4 @@
-//! Finding components.
+//! Finding components, of which there are few: all at once.
 
 use sea_orm::{EntityTrait, QueryOrder};
 

@@ -1,4 +1,4 @@
-//! Writing components.
+//! Writing components, each as a whole.
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::EntityTrait;

@@ -1,4 +1,4 @@
-//! Finding documents.
+//! Finding documents by id, by type and in the trash.
 
 use galley_domain::ids::{ContentTypeId, DocumentId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

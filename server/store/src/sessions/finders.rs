@@ -1,4 +1,4 @@
-//! Finding sessions.
+//! Finding sessions by their hash or their user.
 
 use galley_domain::ids::UserId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};

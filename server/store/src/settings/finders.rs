@@ -1,4 +1,4 @@
-//! Finding settings.
+//! Finding settings by their name.
 
 use sea_orm::EntityTrait;
 

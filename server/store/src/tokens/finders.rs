@@ -1,4 +1,4 @@
-//! Finding tokens.
+//! Finding tokens by id and by hash.
 
 use galley_domain::ids::TokenId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

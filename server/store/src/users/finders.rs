@@ -1,4 +1,4 @@
-//! Finding users.
+//! Finding users by id and address, and counting owners.
 
 use galley_domain::ids::UserId;
 use galley_domain::roles::Role;

@@ -25,15 +25,10 @@ pub enum Force {
     RemoveAnyway,
 }
 
-/// Removes the record. The bytes stay for the sweeper, who looks whether anything else names them.
+/// Removes the record; with `expected` only while it is at that version.
 ///
-/// With `expected` only while the asset is at that version.
-pub async fn delete(
-    ctx: &Ctx,
-    id: AssetId,
-    expected: Option<i64>,
-    force: Force,
-) -> Result<Asset, AppError> {
+/// The bytes stay for the sweeper, who looks whether anything else names them.
+pub async fn delete(ctx: &Ctx, id: AssetId, expected: Option<i64>, force: Force) -> Result<Asset, AppError> {
     ctx.require(Permission::DeleteAssets)?;
     let work = ctx.app.store.write(Priority::Interactive).await?;
     let row = assets::lock(&work, id).await?.ok_or_else(|| AppError::not_found("asset", id))?;

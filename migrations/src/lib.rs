@@ -3,7 +3,8 @@
 //! Owns table, column and index definitions, and that two servers which start at once do not migrate twice. It uses
 //! identifiers of its own, so that old migrations stay what they were when entities change.
 //!
-//! All times are microseconds UTC. Keys compare as bytes. Names avoid the reserved words of every database.
+//! All times are microseconds UTC. Whoever made or changed a row is a number: users above 0, tokens below, 0 the
+//! system, none for nobody in particular. Keys compare as bytes. Names avoid the reserved words of every database.
 
 mod dialect;
 mod migrate;

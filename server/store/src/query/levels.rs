@@ -181,7 +181,7 @@ async fn entries_of(
     let (mut documents, mut ids, mut locales) = (Vec::new(), Vec::new(), Vec::new());
     for link in found {
         let Leads::ToEntries(related) = link.slot.leads else { continue };
-        if !shown.iter().any(|(_, selection)| std::ptr::eq(*selection, &related.selection)) {
+        if !shown.iter().any(|(_, selection)| std::ptr::eq(*selection, &raw const related.selection)) {
             shown.push((&related.target, &related.selection));
         }
         match link.to {

@@ -20,6 +20,7 @@ mod page;
 mod predicates;
 mod reader;
 mod slots;
+mod split;
 mod sql;
 
 pub use answer::{Answer, AssetRow, Content, EntryNode, EntryRow, Leaf, Linked, NodeIndex, Target};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::operands::{self, LeafKind};
-use super::relations::Relation;
+use super::relations::{Relation, compares_directly, identity, presence_or_comparison};
 use super::scope::Scope;
 use super::{Checker, MAX_CONDITIONS, MAX_GROUPS};
 use crate::query::content_query::{Condition, Predicate, SystemField};
@@ -11,7 +11,7 @@ use crate::query::operator::Operator;
 use crate::query::requested::{QueryError, RequestedFilter};
 use crate::schema::{Cardinality, ComponentName, Field, FieldKind};
 
-const CLAUSE: &str = "filters";
+pub(super) const CLAUSE: &str = "filters";
 
 impl Checker<'_> {
     pub(super) fn filter(
@@ -19,27 +19,21 @@ impl Checker<'_> {
         scope: &Scope<'_>,
         requested: Option<&RequestedFilter>,
     ) -> Result<Option<Predicate>, QueryError> {
-        requested.map(|requested| self.group(scope, requested, 0)).transpose()
+        requested.map(|requested| self.group(scope, requested)).transpose()
     }
 
-    fn group(
-        &mut self,
-        scope: &Scope<'_>,
-        requested: &RequestedFilter,
-        depth: usize,
-    ) -> Result<Predicate, QueryError> {
+    fn group(&mut self, scope: &Scope<'_>, requested: &RequestedFilter) -> Result<Predicate, QueryError> {
         let Some(field) = field_of(requested) else {
-            return self
-                .combine(requested, depth, &mut |checker, part, depth| checker.group(scope, part, depth));
+            return self.combine(requested, &mut |checker, part| checker.group(scope, part));
         };
         let (name, condition) = field?;
         if let Some(system) = SystemField::named(name).filter(|_| scope.is_entry()) {
-            return self.leaf(scope, name, LeafKind::of_system(system), condition, depth, &|condition| {
+            return self.leaf(scope, (name, LeafKind::of_system(system)), condition, &|condition| {
                 Predicate::System { field: system, condition }
             });
         }
         let field = self.field(scope, CLAUSE, name)?;
-        self.on_field(scope, field, condition, depth)
+        self.on_field(scope, field, condition)
     }
 
     fn on_field(
@@ -47,20 +41,19 @@ impl Checker<'_> {
         scope: &Scope<'_>,
         field: &Field,
         condition: &RequestedFilter,
-        depth: usize,
     ) -> Result<Predicate, QueryError> {
         if let Some(relation) = self.relation(scope, CLAUSE, field)? {
-            return self.on_relation(scope, field, &relation, condition, depth);
+            return self.on_relation(scope, field, &relation, condition);
         }
         match &field.kind {
             FieldKind::Component { component, cardinality } => {
-                self.on_component(scope, field, component, *cardinality, condition, depth)
+                self.on_component(scope, field, (component, *cardinality), condition)
             }
-            FieldKind::Blocks { components } => self.on_blocks(scope, field, components, condition, depth),
+            FieldKind::Blocks { components } => self.on_blocks(scope, field, components, condition),
             FieldKind::Media { .. } => {
                 let path = scope.path(CLAUSE, field)?;
                 let present = Predicate::HasAsset { path, name: field.name.clone() };
-                self.presence(scope, field, &present, condition, depth)
+                self.presence(scope, field, &present, condition)
             }
             _ => {
                 let kind = LeafKind::of_field(field).ok_or_else(|| scope.unknown(CLAUSE, &field.name))?;
@@ -68,7 +61,7 @@ impl Checker<'_> {
                 let chain = scope.chain.then(field.id);
                 // Only what `field_values` holds needs a path; the chain names the leaf in any case.
                 let path = scope.path(CLAUSE, field)?;
-                self.leaf(scope, &field.name, kind, condition, depth, &|condition| Predicate::Value {
+                self.leaf(scope, (&field.name, kind), condition, &|condition| Predicate::Value {
                     path,
                     chain: chain.clone(),
                     name: field.name.clone(),
@@ -83,10 +76,8 @@ impl Checker<'_> {
     fn leaf(
         &mut self,
         scope: &Scope<'_>,
-        name: &str,
-        kind: LeafKind,
+        (name, kind): (&str, LeafKind),
         requested: &RequestedFilter,
-        depth: usize,
         build: &dyn Fn(Condition) -> Predicate,
     ) -> Result<Predicate, QueryError> {
         match requested {
@@ -97,9 +88,7 @@ impl Checker<'_> {
                 Ok(build(condition))
             }
             RequestedFilter::On { field, .. } => Err(scope.unknown(CLAUSE, &format!("{name}.{field}"))),
-            group => self.combine(group, depth, &mut |checker, part, depth| {
-                checker.leaf(scope, name, kind, part, depth, build)
-            }),
+            group => self.combine(group, &mut |checker, part| checker.leaf(scope, (name, kind), part, build)),
         }
     }
 
@@ -110,7 +99,6 @@ impl Checker<'_> {
         field: &Field,
         present: &Predicate,
         requested: &RequestedFilter,
-        depth: usize,
     ) -> Result<Predicate, QueryError> {
         match requested {
             RequestedFilter::Compare { operator: Operator::Null, .. } => {
@@ -131,9 +119,7 @@ impl Checker<'_> {
             RequestedFilter::On { field: below, .. } => {
                 Err(scope.unknown(CLAUSE, &format!("{}.{below}", field.name)))
             }
-            group => self.combine(group, depth, &mut |checker, part, depth| {
-                checker.presence(scope, field, present, part, depth)
-            }),
+            group => self.combine(group, &mut |checker, part| checker.presence(scope, field, present, part)),
         }
     }
 
@@ -143,7 +129,6 @@ impl Checker<'_> {
         field: &Field,
         relation: &Relation<'_>,
         requested: &RequestedFilter,
-        depth: usize,
     ) -> Result<Predicate, QueryError> {
         let related = |inner: Predicate| Predicate::Related {
             path: relation.path,
@@ -166,14 +151,11 @@ impl Checker<'_> {
                 let name = scope.full_name(&field.name);
                 identity(&name, operator, operands).map(related)
             }
-            None if compares_directly(requested) => {
-                self.combine(requested, depth, &mut |checker, part, depth| {
-                    checker.on_relation(scope, field, relation, part, depth)
-                })
-            }
+            None if compares_directly(requested) => self
+                .combine(requested, &mut |checker, part| checker.on_relation(scope, field, relation, part)),
             None => {
-                let target = scope.into_relation(CLAUSE, &field.name, relation.target)?;
-                self.group(&target, requested, depth).map(related)
+                let target = scope.below_relation(CLAUSE, &field.name, relation.target)?;
+                self.group(&target, requested).map(related)
             }
         }
     }
@@ -182,13 +164,11 @@ impl Checker<'_> {
         &mut self,
         scope: &Scope<'_>,
         field: &Field,
-        name: &ComponentName,
-        cardinality: Cardinality,
+        (name, cardinality): (&ComponentName, Cardinality),
         requested: &RequestedFilter,
-        depth: usize,
     ) -> Result<Predicate, QueryError> {
         let component = self.component(scope, CLAUSE, field, name)?;
-        let inner_scope = scope.into_component(CLAUSE, field, component)?;
+        let inner_scope = scope.below_component(CLAUSE, field, component)?;
         let instance = |inner: Predicate| Predicate::Instance {
             chain: inner_scope.chain.clone(),
             name: field.name.clone(),
@@ -197,9 +177,9 @@ impl Checker<'_> {
             inner: Box::new(inner),
         };
         if compares_directly(requested) {
-            return self.presence(scope, field, &instance(Predicate::everything()), requested, depth);
+            return self.presence(scope, field, &instance(Predicate::everything()), requested);
         }
-        self.group(&inner_scope, requested, depth).map(instance)
+        self.group(&inner_scope, requested).map(instance)
     }
 
     /// Blocks are asked by component: `filters[body][shared.quote][text][$eq]`.
@@ -209,19 +189,17 @@ impl Checker<'_> {
         field: &Field,
         components: &[ComponentName],
         requested: &RequestedFilter,
-        depth: usize,
     ) -> Result<Predicate, QueryError> {
         let Some(named) = field_of(requested) else {
-            return self.combine(requested, depth, &mut |checker, part, depth| {
-                checker.on_blocks(scope, field, components, part, depth)
-            });
+            return self
+                .combine(requested, &mut |checker, part| checker.on_blocks(scope, field, components, part));
         };
         let (written, condition) = named?;
         let unknown = || scope.unknown(CLAUSE, &format!("{}.{written}", field.name));
         let name = components.iter().find(|name| name.as_str() == written).ok_or_else(unknown)?;
         let component = self.component(scope, CLAUSE, field, name)?;
-        let inner_scope = scope.into_block(CLAUSE, field, component)?;
-        let inner = self.group(&inner_scope, condition, depth)?;
+        let inner_scope = scope.below_block(CLAUSE, field, component)?;
+        let inner = self.group(&inner_scope, condition)?;
         Ok(Predicate::Instance {
             chain: inner_scope.chain,
             name: field.name.clone(),
@@ -235,28 +213,30 @@ impl Checker<'_> {
     fn combine(
         &mut self,
         requested: &RequestedFilter,
-        depth: usize,
-        check: &mut dyn FnMut(&mut Self, &RequestedFilter, usize) -> Result<Predicate, QueryError>,
+        check: &mut dyn FnMut(&mut Self, &RequestedFilter) -> Result<Predicate, QueryError>,
     ) -> Result<Predicate, QueryError> {
-        if depth >= MAX_GROUPS {
+        if self.groups >= MAX_GROUPS {
             return Err(QueryError::invalid(
                 CLAUSE,
                 format!("groups are nested more than {MAX_GROUPS} deep"),
             ));
         }
+        self.groups += 1;
         let mut each = |parts: &[RequestedFilter], checker: &mut Self| {
-            parts.iter().map(|part| check(checker, part, depth + 1)).collect::<Result<Vec<_>, _>>()
+            parts.iter().map(|part| check(checker, part)).collect::<Result<Vec<_>, _>>()
         };
-        match requested {
+        let combined = match requested {
             RequestedFilter::All(parts) => each(parts, self).map(Predicate::All),
             // Nothing to choose from is no condition, as in Strapi.
             RequestedFilter::Any(parts) if parts.is_empty() => Ok(Predicate::everything()),
             RequestedFilter::Any(parts) => each(parts, self).map(Predicate::Any),
-            RequestedFilter::Not(inner) => check(self, inner, depth + 1).map(Predicate::negated),
+            RequestedFilter::Not(inner) => check(self, inner).map(Predicate::negated),
             RequestedFilter::On { .. } | RequestedFilter::Compare { .. } => {
                 Err(QueryError::invalid(CLAUSE, "a comparison needs a field"))
             }
-        }
+        };
+        self.groups -= 1;
+        combined
     }
 
     fn count(&mut self) -> Result<(), QueryError> {
@@ -279,43 +259,4 @@ fn field_of(requested: &RequestedFilter) -> Option<Named<'_>> {
         }
         RequestedFilter::All(_) | RequestedFilter::Any(_) | RequestedFilter::Not(_) => None,
     }
-}
-
-/// A comparison of the relation itself; asking whether the `id` of what it leads to is null asks whether it leads
-/// anywhere, which is how Strapi's clients ask it.
-fn presence_or_comparison(requested: &RequestedFilter) -> Option<(Operator, &[String])> {
-    match requested {
-        RequestedFilter::Compare { operator, operands } => Some((*operator, operands)),
-        RequestedFilter::On { field, condition } if field == "id" || field == "documentId" => {
-            match condition.as_ref() {
-                RequestedFilter::Compare {
-                    operator: operator @ (Operator::Null | Operator::NotNull),
-                    operands,
-                } => Some((*operator, operands)),
-                _ => None,
-            }
-        }
-        _ => None,
-    }
-}
-
-/// Whether a comparison stands here without a field of its own.
-fn compares_directly(requested: &RequestedFilter) -> bool {
-    match requested {
-        RequestedFilter::All(parts) | RequestedFilter::Any(parts) => parts.iter().any(compares_directly),
-        RequestedFilter::Not(inner) => compares_directly(inner),
-        RequestedFilter::Compare { .. } | RequestedFilter::On { .. } => {
-            presence_or_comparison(requested).is_some()
-        }
-    }
-}
-
-/// `filters[author]=x`: by document id, or by the numeric id.
-fn identity(name: &str, operator: Operator, operands: &[String]) -> Result<Predicate, QueryError> {
-    let by_id =
-        operands.iter().all(|text| text.len() <= 16 && text.bytes().all(|byte| byte.is_ascii_digit()));
-    let (field, kind) =
-        if by_id { (SystemField::Id, LeafKind::Id) } else { (SystemField::DocumentId, LeafKind::Document) };
-    let condition = operands::condition(CLAUSE, name, kind, operator, operands)?;
-    Ok(Predicate::System { field, condition })
 }

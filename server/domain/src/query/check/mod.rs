@@ -24,7 +24,7 @@ use super::content_query::{ContentQuery, Expected, LocaleChoice};
 use super::requested::{QueryError, RequestedLocale, RequestedQuery};
 use crate::locales::{Locale, Stage};
 use crate::roles::{Actor, Permission};
-use crate::schema::{Model, StoredType};
+use crate::schema::{Model, StoredType, TypeName};
 use scope::Scope;
 
 /// Relations that a name may cross, from the queried type.
@@ -60,6 +60,11 @@ pub fn readable_single<'a>(model: &'a Model, actor: &Actor, singular: &str) -> O
     model.single(singular).filter(|found| actor.may_in(Permission::ReadPublished, &found.schema))
 }
 
+/// The type of this name; one that the actor may not read does not exist.
+pub fn readable_type<'a>(model: &'a Model, actor: &Actor, name: &TypeName) -> Option<&'a Arc<StoredType>> {
+    model.content_type(name).filter(|found| actor.may_in(Permission::ReadPublished, &found.schema))
+}
+
 /// What may be asked of `target`, which is one of `model`'s types.
 pub fn check(
     model: &Model,
@@ -83,7 +88,7 @@ pub fn check(
     }
     let stage = if requested.draft { Stage::Draft } else { Stage::Published };
     let (locale, related_locale) = locales(model, target, &requested.locale, &expected)?;
-    let mut checker = Checker { model, actor, stage, conditions: 0 };
+    let mut checker = Checker { model, actor, stage, conditions: 0, groups: 0 };
     let scope = Scope::of_type(target);
     let filter = checker.filter(&scope, requested.filter.as_ref())?;
     let sort = checker.sort(&scope, &requested.sort)?;
@@ -109,6 +114,8 @@ struct Checker<'a> {
     actor: &'a Actor,
     stage: Stage,
     conditions: usize,
+    /// How many groups stand around what is being checked.
+    groups: usize,
 }
 
 fn locales(

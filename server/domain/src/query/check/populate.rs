@@ -146,7 +146,7 @@ impl Checker<'_> {
             FieldKind::Component { component, cardinality } => {
                 refuse_list_clauses(scope, field, query)?;
                 let component = self.component(scope, POPULATE, field, component)?;
-                let inner = scope.into_component(POPULATE, field, component)?;
+                let inner = scope.below_component(POPULATE, field, component)?;
                 let of = self.component_selection(&inner, component, query)?;
                 PopulateKind::Component { cardinality: *cardinality, of }
             }
@@ -167,7 +167,7 @@ impl Checker<'_> {
     ) -> Result<Option<PopulateKind>, QueryError> {
         let Some(relation) = self.relation(scope, POPULATE, field)? else { return Ok(None) };
         refuse_fragments(scope, field, query)?;
-        let target = scope.into_relation(POPULATE, &field.name, relation.target)?;
+        let target = scope.below_relation(POPULATE, &field.name, relation.target)?;
         let related = RelatedQuery {
             path: relation.path,
             direction: relation.direction,
@@ -234,7 +234,7 @@ impl Checker<'_> {
     ) -> Result<ComponentPopulate, QueryError> {
         refuse_list_clauses(scope, field, query)?;
         let component = self.component(scope, POPULATE, field, name)?;
-        let inner = scope.into_block(POPULATE, field, component)?;
+        let inner = scope.below_block(POPULATE, field, component)?;
         self.component_selection(&inner, component, query)
     }
 }

@@ -56,7 +56,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The scope of the entries that the relation `name` leads to.
-    pub(super) fn into_relation<'b>(
+    pub(super) fn below_relation<'b>(
         &self,
         clause: Clause,
         name: &str,
@@ -76,7 +76,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The scope of the component instances of the field.
-    pub(super) fn into_component<'b>(
+    pub(super) fn below_component<'b>(
         &self,
         clause: Clause,
         field: &Field,
@@ -96,8 +96,8 @@ impl<'a> Scope<'a> {
         scope.within_limits(clause)
     }
 
-    /// As [`into_component`](Self::into_component), for one kind of block.
-    pub(super) fn into_block<'b>(
+    /// As [`below_component`](Self::below_component), for one kind of block.
+    pub(super) fn below_block<'b>(
         &self,
         clause: Clause,
         field: &Field,
@@ -106,7 +106,7 @@ impl<'a> Scope<'a> {
     where
         'a: 'b,
     {
-        let mut scope = self.into_component(clause, field, component)?;
+        let mut scope = self.below_component(clause, field, component)?;
         scope.chain = scope.chain.into_block(&component.name);
         Ok(scope)
     }

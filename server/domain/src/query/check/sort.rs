@@ -53,7 +53,7 @@ impl Checker<'_> {
             Err(QueryError::invalid(CLAUSE, format!("cannot sort by `{name}`, {why}")))
         };
         if let Some(relation) = self.relation(scope, CLAUSE, field)? {
-            let target = scope.into_relation(CLAUSE, name, relation.target)?;
+            let target = scope.below_relation(CLAUSE, name, relation.target)?;
             if below.is_empty() {
                 return refuse("which needs a field, such as its `id`");
             }
@@ -67,7 +67,7 @@ impl Checker<'_> {
         }
         if let FieldKind::Component { component, cardinality } = &field.kind {
             let component = self.component(scope, CLAUSE, field, component)?;
-            let inner = scope.into_component(CLAUSE, field, component)?;
+            let inner = scope.below_component(CLAUSE, field, component)?;
             if below.is_empty() {
                 return refuse("which needs a field");
             }

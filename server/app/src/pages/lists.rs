@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
-use galley_domain::query::{Operator, RequestedFilter, RequestedPage, RequestedQuery};
+use galley_domain::query::{Operator, RequestedFilter, RequestedPage, RequestedQuery, check};
 use galley_domain::schema::StoredType;
 use galley_render::pages::{ArchivePage, EntryCard, HomePage, Page, Pagination, Term};
 
@@ -115,6 +115,9 @@ async fn listed(
 ) -> Result<Option<Listed>, AppError> {
     let parts = reading.parts(stored);
     let page_size = canvas.page_size();
+    if address.page.saturating_mul(page_size) > check::MAX_OFFSET {
+        return Ok(None);
+    }
     let page =
         RequestedPage { page: Some(address.page), page_size: Some(page_size), ..RequestedPage::default() };
     let request = RequestedQuery { filter, page, ..cards::request(&parts) };

@@ -1,0 +1,4 @@
+//! The public site: which page a path has, what it shows, and what it never shows.
+
+mod pages;
+mod transport;

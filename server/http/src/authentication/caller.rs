@@ -2,19 +2,31 @@
 
 use axum::extract::FromRequestParts;
 use galley_app::Ctx;
-use galley_app::context::Idempotency;
+use galley_app::context::StoredAnswer;
+use galley_app::idempotency::{self, Outcome};
 use galley_domain::roles::Actor;
+use http::StatusCode;
 use http::request::Parts;
 
 use crate::errors::ApiError;
+use crate::routes::RequestKey;
 use crate::state::HttpState;
 
-/// What a handler hands to an action: who asks, and what makes a repeat recognisable.
+/// What a handler that only reads hands to an action: who asks.
 ///
-/// The guard of the route has put both into the request; without a guard there is no caller, so a handler cannot be
-/// reached past its policy.
+/// The guard of the route has put the actor into the request; without a guard there is no caller, so a handler cannot
+/// be reached past its policy.
 #[derive(Debug)]
 pub struct Caller(pub Ctx);
+
+/// What a handler that writes hands to an action: who asks, and what makes a repeat recognisable.
+#[derive(Debug)]
+pub(crate) struct WriteCaller {
+    ctx: Ctx,
+    key: Option<RequestKey>,
+    /// How this very request was answered before.
+    pub(crate) answered: Option<StoredAnswer>,
+}
 
 impl FromRequestParts<HttpState> for Caller {
     type Rejection = ApiError;
@@ -23,8 +35,38 @@ impl FromRequestParts<HttpState> for Caller {
         let actor = parts.extensions.get::<Actor>().cloned();
         let actor =
             actor.ok_or_else(|| ApiError::Internal(anyhow::anyhow!("no guard stands before this route")))?;
-        let mut context = state.app.as_actor(actor);
-        context.idempotency = parts.extensions.get::<Idempotency>().cloned();
-        Ok(Self(context))
+        Ok(Self(state.app.as_actor(actor)))
+    }
+}
+
+impl FromRequestParts<HttpState> for WriteCaller {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &HttpState) -> Result<Self, ApiError> {
+        let Caller(mut ctx) = Caller::from_request_parts(parts, state).await?;
+        let key = parts.extensions.get::<RequestKey>().cloned();
+        let Some(named) = key.clone() else { return Ok(Self { ctx, key, answered: None }) };
+        // Looking up needs the key alone; what will be answered is known to the handler.
+        ctx.idempotency = Some(named.answered_with(StatusCode::OK, |_| String::new()));
+        let answered = idempotency::find(&ctx).await?;
+        ctx.idempotency = None;
+        Ok(Self { ctx, key, answered })
+    }
+}
+
+impl WriteCaller {
+    pub(crate) const fn ctx(&self) -> &Ctx {
+        &self.ctx
+    }
+
+    /// The context of the action. What `present` makes of the outcome is stored with the write when it has a key.
+    pub(crate) fn answering(
+        self,
+        status: StatusCode,
+        present: impl Fn(Outcome<'_>) -> String + Send + Sync + 'static,
+    ) -> Ctx {
+        let mut ctx = self.ctx;
+        ctx.idempotency = self.key.map(|key| key.answered_with(status, present));
+        ctx
     }
 }

@@ -6,6 +6,7 @@ mod caller;
 mod credentials;
 
 pub use caller::Caller;
+pub(crate) use caller::WriteCaller;
 
 use galley_domain::roles::Actor;
 use http::HeaderMap;

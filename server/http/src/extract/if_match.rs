@@ -32,7 +32,8 @@ impl<S: Send + Sync> FromRequestParts<S> for RequiredIfMatch {
     }
 }
 
-/// One strong tag, `"17"`. A list, a weak tag or `*` would say something else than "the version I read".
+/// One strong tag, `"17"`, or `"17.4f1c…"` as the content API gives them. A list, a weak tag or `*` would say
+/// something else than "the version I read".
 fn read(headers: &HeaderMap) -> Result<Option<EntryVersion>, ApiError> {
     let mut values = headers.get_all(IF_MATCH).iter();
     let Some(value) = values.next() else { return Ok(None) };
@@ -43,7 +44,8 @@ fn read(headers: &HeaderMap) -> Result<Option<EntryVersion>, ApiError> {
     let version = value
         .to_str()
         .ok()
-        .and_then(|text| text.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok())
+        .and_then(|text| text.trim().strip_prefix('"')?.strip_suffix('"'))
+        .and_then(|tag| tag.split('.').next()?.parse().ok())
         .ok_or_else(wrong)?;
     Ok(Some(version))
 }
@@ -59,7 +61,9 @@ mod tests {
         let check =
             |text: &'static str| read(&HeaderMap::from_iter([(IF_MATCH, HeaderValue::from_static(text))]));
         assert_eq!(read(&HeaderMap::new()).unwrap(), None);
-        assert_eq!(check("\"17\"").unwrap(), Some(EntryVersion(17)));
+        for tag in ["\"17\"", "\"17.4f1c\""] {
+            assert_eq!(check(tag).unwrap(), Some(EntryVersion(17)), "{tag}");
+        }
         for wrong in ["17", "\"17", "W/\"17\"", "*", "\"1\", \"2\"", "\"-1\"", "\"x\"", ""] {
             assert!(check(wrong).is_err(), "{wrong}");
         }

@@ -1,8 +1,12 @@
 //! Path parameters, as a struct per resource.
 
+use std::fmt::Display;
+use std::str::FromStr;
+
 use axum::extract::FromRequestParts;
 use http::request::Parts;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
 
 use crate::errors::ApiError;
 
@@ -24,4 +28,13 @@ where
             Err(_rejection) => Err(ApiError::NotFound),
         }
     }
+}
+
+/// For `#[serde(deserialize_with)]` of ids: in the one spelling that the id has, where a number would also take `+1`.
+pub(crate) fn parsed<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: FromStr<Err: Display>,
+    D: Deserializer<'de>,
+{
+    String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
 }

@@ -1,8 +1,12 @@
 //! What a repeated write is recognised by: its key, and a hash of method, path and body.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::extract::Request;
 use galley_app::context::Idempotency;
+use galley_app::idempotency::Outcome;
+use http::StatusCode;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use sha2::{Digest, Sha256};
 
@@ -10,7 +14,27 @@ use super::policy::Deadline;
 use crate::errors::ApiError;
 use crate::extract::{IdempotencyKey, MAX_JSON_BYTES, read_body};
 
-/// Notes the key and hash of a write that carries one, for the handler's context.
+/// The name that a client gave a write, and what the write was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RequestKey {
+    pub(crate) key: String,
+    /// SHA-256 of method, path, query and body.
+    pub(crate) request_hash: [u8; 32],
+}
+
+impl RequestKey {
+    /// The key with how the write will be answered, for the action that stores the answer.
+    pub(crate) fn answered_with(
+        self,
+        status: StatusCode,
+        present: impl Fn(Outcome<'_>) -> String + Send + Sync + 'static,
+    ) -> Idempotency {
+        let Self { key, request_hash } = self;
+        Idempotency { key, request_hash, status: status.as_u16(), present: Arc::new(present) }
+    }
+}
+
+/// Notes the key and hash of a write that carries one, for its handler.
 ///
 /// The body of an upload is too long to be held; its length and type stand for it.
 pub(super) async fn note(request: Request, deadline: Deadline) -> Result<Request, ApiError> {
@@ -34,7 +58,7 @@ pub(super) async fn note(request: Request, deadline: Deadline) -> Result<Request
             request
         }
     };
-    request.extensions_mut().insert(Idempotency { key, request_hash: hasher.finalize().into() });
+    request.extensions_mut().insert(RequestKey { key, request_hash: hasher.finalize().into() });
     Ok(request)
 }
 
@@ -48,10 +72,10 @@ fn essence(request: &Request) -> &[u8] {
 mod tests {
     use super::*;
 
-    async fn noted(path: &str, key: &str, body: &'static str) -> Idempotency {
+    async fn noted(path: &str, key: &str, body: &'static str) -> RequestKey {
         let request = Request::builder().method("POST").uri(path).header("idempotency-key", key);
         let request = note(request.body(Body::from(body)).unwrap(), Deadline::Request).await.unwrap();
-        let noted = request.extensions().get::<Idempotency>().cloned().unwrap();
+        let noted = request.extensions().get::<RequestKey>().cloned().unwrap();
         let (parts, rest) = request.into_parts();
         let rest = read_body(&parts.headers, rest, MAX_JSON_BYTES).await.unwrap();
         assert_eq!(rest, body, "the handler still finds the body");
@@ -70,6 +94,6 @@ mod tests {
     #[tokio::test]
     async fn a_write_without_a_key_is_not_noted() {
         let request = note(Request::new(Body::from("body")), Deadline::Request).await.unwrap();
-        assert_eq!(request.extensions().get::<Idempotency>(), None);
+        assert_eq!(request.extensions().get::<RequestKey>(), None);
     }
 }

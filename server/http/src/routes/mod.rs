@@ -10,6 +10,7 @@ mod route_table;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use idempotency::RequestKey;
 pub use policy::{Deadline, Policy};
 pub use route_table::RouteEntry;
 pub(crate) use route_table::Routes;

@@ -6,7 +6,9 @@
 pub mod router;
 
 mod admin;
+mod answers;
 mod content;
+mod entry_input;
 mod health;
 mod openapi;
 mod site;

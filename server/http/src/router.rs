@@ -56,5 +56,5 @@ pub fn route_table() -> Vec<RouteEntry> {
 
 /// The OpenAPI document of the admin API; `galley openapi` writes it.
 pub fn admin_document() -> utoipa::openapi::OpenApi {
-    routes().document(openapi::base())
+    openapi::complete(routes().document(openapi::base()))
 }

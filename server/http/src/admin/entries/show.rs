@@ -1,0 +1,27 @@
+//! `GET /admin/api/entries/{id}`
+
+use axum::response::IntoResponse;
+use galley_app::entries::state;
+
+use super::wire::{EntryOut, EntryPath, LocaleQuery};
+use crate::answers::{Json, VersionTag};
+use crate::authentication::Caller;
+use crate::errors::ApiError;
+use crate::extract::{Path, Query};
+
+/// One locale of an entry, with both stages
+#[utoipa::path(
+    get,
+    path = "/admin/api/entries/{id}",
+    tag = "entries",
+    params(EntryPath, LocaleQuery),
+    responses((status = 200, description = "The entry", body = EntryOut))
+)]
+pub(crate) async fn show_entry(
+    Caller(ctx): Caller,
+    Path(path): Path<EntryPath>,
+    Query(query): Query<LocaleQuery>,
+) -> Result<impl IntoResponse, ApiError> {
+    let state = state::get(&ctx, path.id, &query.locale).await?;
+    Ok((VersionTag(state.draft.version), Json(EntryOut::of(&ctx.model(), &ctx.actor, &state))))
+}

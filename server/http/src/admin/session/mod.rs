@@ -1,0 +1,7 @@
+//! The session of this browser: sign in, who is signed in, sign out.
+
+pub(super) mod show;
+pub(super) mod sign_in;
+pub(super) mod sign_out;
+pub(super) mod signed_in;
+pub(super) mod wire;

@@ -1,0 +1,5 @@
+//! The site's settings: show and change.
+
+pub(super) mod show;
+pub(super) mod update;
+pub(super) mod wire;

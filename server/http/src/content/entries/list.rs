@@ -1,0 +1,24 @@
+//! `GET /api/{plural}`, and `GET /api/{singular}` of a single.
+
+use axum::response::Response;
+use galley_domain::query::check::readable_collection;
+use http::StatusCode;
+
+use crate::authentication::Caller;
+use crate::content::target::NamePath;
+use crate::content::{answer, requested_query};
+use crate::errors::ApiError;
+use crate::extract::{Path, RawQuery};
+
+pub(in crate::content) async fn list_content(
+    Caller(ctx): Caller,
+    Path(path): Path<NamePath>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, ApiError> {
+    let requested = requested_query(&query)?;
+    if readable_collection(&ctx.model(), &ctx.actor, &path.name).is_some() {
+        answer::list(&ctx, &path.name, &requested).await
+    } else {
+        answer::single(&ctx, StatusCode::OK, &path.name, &requested).await
+    }
+}

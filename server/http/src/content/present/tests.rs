@@ -14,7 +14,7 @@ fn written(write: impl FnOnce(&mut Vec<u8>)) -> String {
 fn times_are_those_of_the_calendar() {
     let days = (-719_162..2_932_897).step_by(97).chain([-1, 0, 58, 59, 789, 11_016, 19_782]);
     for day in days {
-        let microseconds = day * 86_400_000_000 + (day * 7_919).rem_euclid(86_400_000) * 1_000 + 999;
+        let microseconds = day * 86_400_000_000 + (day * 7_919_i64).rem_euclid(86_400_000) * 1_000 + 999;
         let shown = written(|out| scalars::time(out, microseconds));
         assert_eq!(shown, format!("\"{}\"", instant::show(microseconds)), "{microseconds}");
     }

@@ -31,9 +31,10 @@ pub(crate) async fn run(arguments: Arguments, config: &Config) -> anyhow::Result
     };
     let applied = content_types::apply_starter(&app.as_actor(Actor::System), starter).await?;
     let types = app.model().types().count();
-    output::line(match applied {
-        true => format!("The database is ready with {types} content types."),
-        false => format!("The database already has a model of {types} content types; nothing was changed."),
+    output::line(if applied {
+        format!("The database is ready with {types} content types.")
+    } else {
+        format!("The database already has a model of {types} content types; nothing was changed.")
     })?;
     wiring::close(&app).await
 }

@@ -14,11 +14,11 @@ pub enum ConfigError {
 }
 
 impl ConfigError {
-    pub(super) fn wrong(key: &str, source_name: &str, problem: impl ToString) -> Self {
+    pub(super) fn wrong(key: &str, source_name: &str, problem: &str) -> Self {
         Self::WrongValue {
             key: key.to_owned(),
             source_name: source_name.to_owned(),
-            problem: problem.to_string(),
+            problem: problem.to_owned(),
         }
     }
 }

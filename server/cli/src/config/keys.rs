@@ -61,6 +61,9 @@ impl Keys {
                 without_effect.push(key);
             }
         }
+        if self.admin_url.is_some() && self.base_url.is_none() {
+            return Err(ConfigError::wrong("admin_url", "the configuration", "it needs `base_url`"));
+        }
         let http = HttpConfig::default();
         let logs = LogConfig::default();
         let media_url =

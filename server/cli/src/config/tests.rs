@@ -83,6 +83,8 @@ fn a_wrong_variable_or_flag_is_refused_with_its_own_name() {
         let error = load("", &[(variable, value)], &[]).unwrap_err().to_string();
         assert!(error.contains(&format!("`{key}`")) && error.contains(variable), "{variable}: {error}");
     }
+    let error = load("", &[("GALLEY_ADMIN_URL", "https://admin.example.org")], &[]).unwrap_err().to_string();
+    assert!(error.contains("`admin_url`") && error.contains("`base_url`"), "{error}");
     let error = load("", &[], &[("listen", "x")]).unwrap_err().to_string();
     assert!(error.contains("--listen"), "{error}");
 }

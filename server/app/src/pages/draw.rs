@@ -61,14 +61,14 @@ pub fn theme_asset(
 /// What a page is drawn on: the theme, the site, and the moment that is read.
 pub(super) struct Canvas<'a> {
     ctx: &'a Ctx,
-    reading: Reading,
+    pub(super) reading: Reading,
     theme: Arc<Theme>,
     site: Site,
     deadline: Instant,
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) async fn open(ctx: &'a Ctx, reading: &Reading) -> Result<Self, AppError> {
+    pub(super) async fn open(ctx: &'a Ctx, reading: Reading) -> Result<Self, AppError> {
         let settings = settings::read(reading.snapshot.as_ref()).await?.values;
         let default = reading.model.default_locale();
         let is_default = reading.locale.is_none() || reading.locale == default;
@@ -83,7 +83,7 @@ impl<'a> Canvas<'a> {
             time_zone: settings.time_zone,
         };
         let theme = active_theme(&ctx.app)?;
-        Ok(Self { ctx, reading: reading.clone(), theme, site, deadline: Instant::now() + DEADLINE })
+        Ok(Self { ctx, reading, theme, site, deadline: Instant::now() + DEADLINE })
     }
 
     pub(super) fn page_size(&self) -> u64 {

@@ -17,8 +17,6 @@ use super::items::Item;
 use super::links::documents_in;
 use super::neighbours::neighbours;
 use super::parts::Parts;
-use super::reading::Reading;
-use crate::context::Ctx;
 use crate::error::AppError;
 
 /// A change within this time of the beginning is not worth telling readers.
@@ -29,18 +27,17 @@ const SYSTEM: [&str; 6] = ["id", "documentId", "createdAt", "updatedAt", "publis
 
 /// None when nothing public is there.
 pub(super) async fn entry(
-    ctx: &Ctx,
-    reading: &Reading,
+    canvas: &Canvas<'_>,
     stored: &Arc<StoredType>,
     document: DocumentId,
     address: &Address,
 ) -> Result<Option<PageAnswer>, AppError> {
+    let reading = &canvas.reading;
     let parts = reading.parts(stored);
     let request = RequestedQuery { populate: populate(&parts), ..RequestedQuery::default() };
     let Some(item) = reading.document(stored, document, request).await? else { return Ok(None) };
     let paths = reading.paths(&documents_in([&item])).await?;
     let (previous, next) = neighbours(reading, stored, &item, &parts).await?;
-    let canvas = Canvas::open(ctx, reading).await?;
 
     let body = parts.body.as_deref().and_then(|name| cards::text(&item, name)).unwrap_or_default();
     let rendered = canvas.markdown(body).await?;

@@ -14,7 +14,7 @@ pub async fn error_page(ctx: &Ctx, status: u16, request_id: Option<String>) -> R
     let model = ctx.model();
     let locale = model.default_locale();
     let reading = Reading { model, snapshot, locale };
-    let canvas = Canvas::open(ctx, &reading).await?;
+    let canvas = Canvas::open(ctx, reading).await?;
     let page = Page::Error(ErrorPage {
         shared: canvas.shared("Something went wrong", None),
         error: ErrorNotice { status, request_id },

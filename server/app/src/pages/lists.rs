@@ -17,7 +17,6 @@ use super::links::{document_of, documents_in};
 use super::neighbours::compare;
 use super::parts::{ArchiveOf, front_type, listed_at};
 use super::reading::Reading;
-use crate::context::Ctx;
 use crate::error::AppError;
 
 /// The cards of one page of a list.
@@ -28,21 +27,21 @@ struct Listed {
 }
 
 /// The list at an address that no entry has: the front page of a locale, or the list of a type.
+///
+/// `rest` is the address below the prefix of the locale.
 pub(super) async fn list(
-    ctx: &Ctx,
-    reading: &mut Reading,
+    canvas: &Canvas<'_>,
+    rest: &str,
     address: &Address,
 ) -> Result<Option<PageAnswer>, AppError> {
-    let (locale, rest) = split_locale(reading, &address.base);
-    reading.locale = locale;
+    let reading = &canvas.reading;
     let is_front = rest == "/";
-    let stored = if is_front { front_type(&reading.model) } else { listed_at(&reading.model, &rest) };
+    let stored = if is_front { front_type(&reading.model) } else { listed_at(&reading.model, rest) };
     let stored = stored.and_then(|stored| reading.named(stored.schema.singular.as_str())).cloned();
-    let canvas = Canvas::open(ctx, reading).await?;
     let Some(stored) = stored else {
-        return if is_front && address.page == 1 { empty_front(&canvas).await.map(Some) } else { Ok(None) };
+        return if is_front && address.page == 1 { empty_front(canvas).await.map(Some) } else { Ok(None) };
     };
-    let Some(listed) = listed(reading, &canvas, &stored, None, address).await? else { return Ok(None) };
+    let Some(listed) = listed(canvas, &stored, None, address).await? else { return Ok(None) };
     let Listed { cards, shows, pagination } = listed;
     let page = if is_front {
         Page::Home(HomePage { shared: canvas.shared("", Some(&address.path)), entries: cards, pagination })
@@ -64,13 +63,13 @@ pub(super) async fn list(
 
 /// The page of a term: what names it, newest first.
 pub(super) async fn archive(
-    ctx: &Ctx,
-    reading: &Reading,
+    canvas: &Canvas<'_>,
     stored: &Arc<StoredType>,
     archive: &ArchiveOf,
     document: DocumentId,
     address: &Address,
 ) -> Result<Option<PageAnswer>, AppError> {
+    let reading = &canvas.reading;
     let parts = reading.parts(stored);
     let request = RequestedQuery { populate: cards::populate(&parts), ..RequestedQuery::default() };
     let Some(item) = reading.document(stored, document, request).await? else { return Ok(None) };
@@ -79,8 +78,7 @@ pub(super) async fn archive(
         field: archive.field.clone(),
         condition: Box::new(compare("documentId", Operator::Eq, document.to_string())),
     };
-    let canvas = Canvas::open(ctx, reading).await?;
-    let Some(listed) = listed(reading, &canvas, &owner, Some(names_it), address).await? else {
+    let Some(listed) = listed(canvas, &owner, Some(names_it), address).await? else {
         return Ok(None);
     };
     let Listed { cards, mut shows, pagination } = listed;
@@ -107,12 +105,12 @@ fn term(stored: &StoredType, item: &Item, parts: &super::parts::Parts, address: 
 
 /// None when the list has no such page.
 async fn listed(
-    reading: &Reading,
     canvas: &Canvas<'_>,
     stored: &Arc<StoredType>,
     filter: Option<RequestedFilter>,
     address: &Address,
 ) -> Result<Option<Listed>, AppError> {
+    let reading = &canvas.reading;
     let parts = reading.parts(stored);
     let page_size = canvas.page_size();
     if address.page.saturating_mul(page_size) > check::MAX_OFFSET {
@@ -146,7 +144,7 @@ async fn empty_front(canvas: &Canvas<'_>) -> Result<PageAnswer, AppError> {
 }
 
 /// The locale that a path begins with, and the path below it.
-fn split_locale(reading: &Reading, path: &str) -> (Locale, String) {
+pub(super) fn split_locale(reading: &Reading, path: &str) -> (Locale, String) {
     let inner = path.trim_start_matches('/');
     let (first, rest) = inner.split_once('/').unwrap_or((inner, ""));
     let prefixed = reading.model.locales.iter().skip(1).find(|locale| locale.as_str() == first);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
+use galley_domain::schema::StoredType;
 use galley_render::pages::{NotFoundPage, Page};
 use galley_store::routes::{self, Route, RouteTarget};
 
@@ -23,10 +24,10 @@ pub async fn page(ctx: &Ctx, raw_path: &str) -> Result<PageAnswer, AppError> {
     let default = model.default_locale();
     let mut reading = Reading { model, snapshot, locale: default };
     let Some(address) = Address::read(raw_path) else {
-        return missing(ctx, &reading, raw_path, None).await;
+        return missing(&Canvas::open(ctx, reading).await?, raw_path, None).await;
     };
     if let Some(document) = address.document() {
-        return to_document(ctx, &reading, &address, document).await;
+        return to_document(ctx, reading, &address, document).await;
     }
     let route = match routes::by_path(reading.snapshot.as_ref(), &address.path).await? {
         None if address.base != address.path => {
@@ -40,24 +41,37 @@ pub async fn page(ctx: &Ctx, raw_path: &str) -> Result<PageAnswer, AppError> {
     match route.map(|route| route.target) {
         Some(RouteTarget::RedirectToPath { path }) => Ok(PageAnswer::Moved { path: address::encode(&path) }),
         Some(RouteTarget::RedirectToEntry { document, .. }) => {
-            to_document(ctx, &reading, &address, document).await
+            to_document(ctx, reading, &address, document).await
         }
         Some(RouteTarget::Entry { content_type, document }) => {
             let stored = reading.model.by_id(content_type).filter(|stored| stored.schema.public).cloned();
-            let Some(stored) = stored else {
-                return missing(ctx, &reading, &address.path, Some(&address)).await;
+            let canvas = Canvas::open(ctx, reading).await?;
+            let answer = match stored {
+                Some(stored) => of_entry(&canvas, &stored, document, &address).await?,
+                None => None,
             };
-            let answer = match parts::archive_of(&reading.model, &stored.schema) {
-                Some(archive) => lists::archive(ctx, &reading, &stored, &archive, document, &address).await?,
-                None if address.page > 1 => None,
-                None => entry::entry(ctx, &reading, &stored, document, &address).await?,
-            };
-            canonical(ctx, &reading, &address, answer).await
+            canonical(&canvas, &address, answer).await
         }
         None => {
-            let answer = lists::list(ctx, &mut reading, &address).await?;
-            canonical(ctx, &reading, &address, answer).await
+            let (locale, rest) = lists::split_locale(&reading, &address.base);
+            reading.locale = locale;
+            let canvas = Canvas::open(ctx, reading).await?;
+            let answer = lists::list(&canvas, &rest, &address).await?;
+            canonical(&canvas, &address, answer).await
         }
+    }
+}
+
+async fn of_entry(
+    canvas: &Canvas<'_>,
+    stored: &Arc<StoredType>,
+    document: DocumentId,
+    address: &Address,
+) -> Result<Option<PageAnswer>, AppError> {
+    match parts::archive_of(&canvas.reading.model, &stored.schema) {
+        Some(archive) => lists::archive(canvas, stored, &archive, document, address).await,
+        None if address.page > 1 => Ok(None),
+        None => entry::entry(canvas, stored, document, address).await,
     }
 }
 
@@ -72,13 +86,12 @@ fn locale_of(reading: &Reading, locale: &Locale) -> Locale {
 
 /// A page under another spelling of its path moves to the one that it has.
 async fn canonical(
-    ctx: &Ctx,
-    reading: &Reading,
+    canvas: &Canvas<'_>,
     address: &Address,
     answer: Option<PageAnswer>,
 ) -> Result<PageAnswer, AppError> {
     match answer {
-        None => missing(ctx, reading, &address.path, Some(address)).await,
+        None => missing(canvas, &address.path, Some(address)).await,
         Some(PageAnswer::Html { .. }) if !address.is_canonical => {
             let path = address::encode(&address::page_path(&address.base, address.page));
             Ok(PageAnswer::Moved { path })
@@ -90,7 +103,7 @@ async fn canonical(
 /// The lasting address of a document leads to where it is now; one that is not public is not there.
 async fn to_document(
     ctx: &Ctx,
-    reading: &Reading,
+    reading: Reading,
     address: &Address,
     document: DocumentId,
 ) -> Result<PageAnswer, AppError> {
@@ -105,21 +118,19 @@ async fn to_document(
     let public: Vec<&Route> = routes.iter().filter(is_public).collect();
     match public.iter().copied().find(here).or_else(|| public.first().copied()) {
         Some(route) => Ok(PageAnswer::Moved { path: address::encode(&route.path) }),
-        None => missing(ctx, reading, &address.path, Some(address)).await,
+        None => missing(&Canvas::open(ctx, reading).await?, &address.path, Some(address)).await,
     }
 }
 
 async fn missing(
-    ctx: &Ctx,
-    reading: &Reading,
+    canvas: &Canvas<'_>,
     shown_path: &str,
     address: Option<&Address>,
 ) -> Result<PageAnswer, AppError> {
     let suggestions = match address {
-        Some(address) => suggestions(reading, address).await?,
+        Some(address) => suggestions(&canvas.reading, address).await?,
         None => Vec::new(),
     };
-    let canvas = Canvas::open(ctx, reading).await?;
     let shared = canvas.shared("Not found", None);
     let page = Page::NotFound(NotFoundPage { shared, path: shown_path.to_owned(), suggestions });
     Ok(PageAnswer::Missing { html: canvas.draw(page).await? })

@@ -123,26 +123,25 @@ fn tags(random: &mut Random) -> Vec<usize> {
 
 fn body(random: &mut Random) -> String {
     let mut text = String::with_capacity(BODY_BYTES + 1_024);
-    for block in 0.. {
-        if text.len() >= BODY_BYTES {
-            break;
-        }
-        if block > 0 {
+    let mut number = 0;
+    while text.len() < BODY_BYTES {
+        if number > 0 {
             text.push_str("\n\n");
         }
-        text.push_str(&match block % 8 {
-            1 => format!("## {}", phrase(random, 3, 6)),
-            3 => (0..4).map(|_| format!("- {}", sentence(random, 4, 9))).collect::<Vec<_>>().join("\n"),
-            5 => format!("> {}", sentence(random, 8, 18)),
-            7 => format!(
-                "```rust\nfn {}() -> u32 {{ {} }}\n```",
-                random.choose(&WORDS),
-                random.between(1, 999)
-            ),
-            _ => paragraph(random),
-        });
+        text.push_str(&block(random, number));
+        number += 1;
     }
     text
+}
+
+fn block(random: &mut Random, number: usize) -> String {
+    match number % 8 {
+        1 => format!("## {}", phrase(random, 3, 6)),
+        3 => (0..4).map(|_| format!("- {}", sentence(random, 4, 9))).collect::<Vec<_>>().join("\n"),
+        5 => format!("> {}", sentence(random, 8, 18)),
+        7 => format!("```rust\nfn {}() -> u32 {{ {} }}\n```", random.choose(&WORDS), random.between(1, 999)),
+        _ => paragraph(random),
+    }
 }
 
 fn paragraph(random: &mut Random) -> String {

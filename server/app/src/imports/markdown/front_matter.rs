@@ -124,32 +124,26 @@ fn one_line(message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use serde_json::json;
 
     use super::*;
 
-    fn check(text: &str, head: Value, body: &str) {
+    fn check(text: &str, head: &Value, body: &str) {
         let parts = read(text).unwrap();
-        assert_eq!(Value::Object(parts.head), head, "{text}");
+        assert_eq!(Value::Object(parts.head), *head, "{text}");
         assert_eq!(parts.body, body, "{text}");
     }
 
     #[test]
     fn three_syntaxes_say_the_same() {
         let head = json!({"title": "A", "date": "2020-01-02", "tags": ["x", "y"]});
-        check(
-            "+++\ntitle = \"A\"\ndate = 2020-01-02\ntags = [\"x\", \"y\"]\n+++\nBody\n",
-            head.clone(),
-            "Body\n",
-        );
-        check("---\ntitle: A\ndate: 2020-01-02\ntags: [x, y]\n---\nBody\n", head.clone(), "Body\n");
-        check(
-            "---\r\ntitle: A\r\ndate: 2020-01-02\r\ntags:\r\n- x\r\n- y\r\n...\r\nBody\n",
-            head.clone(),
-            "Body\n",
-        );
+        check("+++\ntitle = \"A\"\ndate = 2020-01-02\ntags = [\"x\", \"y\"]\n+++\nBody\n", &head, "Body\n");
+        check("---\ntitle: A\ndate: 2020-01-02\ntags: [x, y]\n---\nBody\n", &head, "Body\n");
+        check("---\r\ntitle: A\r\ndate: 2020-01-02\r\ntags:\r\n- x\r\n- y\r\n...\r\nBody\n", &head, "Body\n");
         let json = "{\n\"title\": \"A\", \"date\": \"2020-01-02\", \"tags\": [\"x\", \"y\"]\n}\nBody\n";
-        check(json, head, "\nBody\n");
+        check(json, &head, "\nBody\n");
     }
 
     #[test]
@@ -157,10 +151,10 @@ mod tests {
         for text in
             ["", "# Title\n", "{% include x %}\n", "{{ title }}", "text\n---\nmore\n", "----\n", "{not json"]
         {
-            check(text, json!({}), text);
+            check(text, &json!({}), text);
         }
-        check("\u{feff}---\ntitle: A\n---\n", json!({"title": "A"}), "");
-        check("---\n---\nBody", json!({}), "Body");
+        check("\u{feff}---\ntitle: A\n---\n", &json!({"title": "A"}), "");
+        check("---\n---\nBody", &json!({}), "Body");
     }
 
     #[test]
@@ -200,13 +194,13 @@ mod tests {
         let mut laughs = "---\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
         for level in 1..12 {
             let previous = format!("*a{},", level - 1).repeat(10);
-            laughs.push_str(&format!("a{level}: &a{level} [{previous}]\n"));
+            writeln!(laughs, "a{level}: &a{level} [{previous}]").unwrap();
         }
         laughs.push_str("---\n");
         let json = format!("{{\"a\": {}", "[".repeat(20_000));
         let toml = format!("+++\na = {}{}\n+++\n", "[".repeat(20_000), "]".repeat(20_000));
         for text in [deep, laughs, json, toml] {
-            assert!(read(&text).is_err(), "{}", &text[..20]);
+            assert!(read(&text).is_err(), "{text:.20}");
         }
     }
 

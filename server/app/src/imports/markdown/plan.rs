@@ -41,9 +41,9 @@ pub(super) fn plan(sources: Vec<Source>, known: &Known, mut new_id: impl FnMut()
         match document::read(&source.file, &source.text) {
             Err(Refusal::Skipped(reason)) => plan.answered.push(FileReport::skipped(source.file, reason)),
             Err(Refusal::Failed(problem)) => {
-                plan.answered.push(FileReport::failed(source.file, vec![problem]))
+                plan.answered.push(FileReport::failed(source.file, vec![problem]));
             }
-            Ok(document) => plan.add(source.file, source.hash, document, known, &mut new_id),
+            Ok(document) => plan.add(source, document, known, &mut new_id),
         }
     }
     plan
@@ -52,34 +52,27 @@ pub(super) fn plan(sources: Vec<Source>, known: &Known, mut new_id: impl FnMut()
 impl Plan {
     fn add(
         &mut self,
-        file: String,
-        hash: [u8; 32],
+        source: Source,
         document: Document,
         known: &Known,
         new_id: &mut impl FnMut() -> DocumentId,
     ) {
+        let Source { file, hash, text: _ } = source;
         for key in &document.unmapped {
             *self.unmapped.entry(key.clone()).or_default() += 1;
         }
-        let job = |id, outcome, current_slug| Job {
-            file: file.clone(),
-            hash,
-            document: document.clone(),
-            id,
-            outcome,
-            current_slug,
-            notes: Vec::new(),
-        };
         let Some(entry) = known.entry(&file) else {
-            self.jobs.push(job(new_id(), Outcome::Imported, None));
+            let (id, outcome) = (new_id(), Outcome::Imported);
+            self.jobs.push(Job { file, hash, document, id, outcome, current_slug: None, notes: Vec::new() });
             return;
         };
-        match left_alone(entry, &file, hash) {
-            None => self.jobs.push(job(entry.document, Outcome::Updated, entry.slug.clone())),
-            Some(answer) => {
-                self.answered.push(FileReport { document: Some(entry.document), ..answer });
-                self.unchanged.push((file, document, entry.document));
-            }
+        let id = entry.document;
+        if let Some(answer) = left_alone(entry, &file, hash) {
+            self.answered.push(FileReport { document: Some(id), ..answer });
+            self.unchanged.push((file, document, id));
+        } else {
+            let (outcome, current_slug) = (Outcome::Updated, entry.slug.clone());
+            self.jobs.push(Job { file, hash, document, id, outcome, current_slug, notes: Vec::new() });
         }
     }
 }

@@ -61,7 +61,9 @@ pub async fn run(ctx: &Ctx, directory: &Path, progress: Progress<'_>) -> Result<
         progress(done, all);
     }
     files.sort_by(|a, b| a.file.cmp(&b.file));
-    files.into_iter().for_each(|file| report.add(file));
+    for file in files {
+        report.add(file);
+    }
     Ok(report)
 }
 

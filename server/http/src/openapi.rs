@@ -80,12 +80,20 @@ pub(crate) fn complete(mut document: OpenApi) -> OpenApi {
         let reads = item.get.iter_mut();
         let writes = [&mut item.post, &mut item.put, &mut item.patch, &mut item.delete];
         for operation in writes.into_iter().flatten() {
-            operation.parameters.get_or_insert_default().push(RefOr::T(idempotency_key()));
+            if is_kept(operation) {
+                operation.parameters.get_or_insert_default().push(RefOr::T(idempotency_key()));
+            }
             add_problem(operation);
         }
         reads.for_each(add_problem);
     }
     document
+}
+
+/// A session is handed out once: its secret is not kept for a repeat.
+fn is_kept(operation: &Operation) -> bool {
+    let tags = operation.tags.iter().flatten();
+    !tags.into_iter().any(|tag| tag == "session" || tag == "setup")
 }
 
 fn add_problem(operation: &mut Operation) {

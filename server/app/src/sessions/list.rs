@@ -10,6 +10,7 @@ use super::lifetime::Lifetime;
 use super::session::{Session, SessionId};
 use crate::context::{App, Ctx};
 use crate::error::AppError;
+use crate::idempotency::{self, Outcome};
 use crate::event_log;
 
 /// The sessions of a user that have not ended, newest first. Everybody may look at their own.
@@ -33,6 +34,7 @@ pub async fn revoke(ctx: &Ctx, user: UserId, id: SessionId) -> Result<(), AppErr
     let detail = json!({ "user": user.0, "session": id.to_string() });
     let event = Event { kind: EventKind::UserSignedOut, subject: Subject::Other { document: None, detail } };
     event_log::append(&work, ctx.actor.reference(), ctx.now(), event).await?;
+    idempotency::remember(&work, ctx, Outcome::Nothing).await?;
     Ok(work.commit().await?)
 }
 

@@ -9,6 +9,7 @@ use super::password::{self, NewPassword};
 use super::user::User;
 use crate::context::Ctx;
 use crate::error::AppError;
+use crate::idempotency::{self, Outcome};
 use crate::event_log;
 
 /// Replaces the password and ends every session of the account, the one that asked included.
@@ -30,5 +31,6 @@ pub async fn set_password(ctx: &Ctx, id: UserId, password: NewPassword) -> Resul
     sessions::remove_of_user(&work, id).await?;
     let event = User::from(row).event(EventKind::UserChanged);
     event_log::append(&work, ctx.actor.reference(), ctx.now(), event).await?;
+    idempotency::remember(&work, ctx, Outcome::Nothing).await?;
     Ok(work.commit().await?)
 }

@@ -24,7 +24,7 @@ pub(crate) struct AssetPath {
 #[serde(deny_unknown_fields)]
 pub(crate) struct AssetPatch {
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = String, required = false)]
     name: Patch<String>,
     #[serde(default)]
     #[schema(value_type = Option<String>)]

@@ -16,6 +16,7 @@ use crate::state::HttpState;
     post,
     path = "/admin/api/session",
     tag = "session",
+    security(()),
     request_body = SignInIn,
     responses((status = 200, description = "The session", body = SessionOut))
 )]

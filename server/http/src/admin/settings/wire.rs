@@ -14,18 +14,18 @@ use crate::extract::Patch;
 #[serde(deny_unknown_fields)]
 pub(crate) struct SettingsPatch {
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = String, required = false)]
     title: Patch<String>,
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = String, required = false)]
     description: Patch<String>,
     /// BCP 47 codes; the first is the default.
     #[serde(default)]
-    #[schema(value_type = Option<Vec<String>>)]
+    #[schema(value_type = Vec<String>, required = false)]
     locales: Patch<Vec<Locale>>,
     /// An IANA name, such as `Europe/Vienna`.
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = String, required = false)]
     time_zone: Patch<String>,
 }
 

@@ -32,6 +32,7 @@ pub(crate) struct SetupIn {
     post,
     path = "/admin/api/setup",
     tag = "setup",
+    security(()),
     request_body = SetupIn,
     responses((status = 201, description = "The owner's session", body = crate::admin::session::wire::SessionOut))
 )]

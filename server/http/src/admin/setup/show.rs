@@ -21,6 +21,7 @@ pub(crate) struct SetupOut {
     get,
     path = "/admin/api/setup",
     tag = "setup",
+    security(()),
     responses((status = 200, description = "The state", body = SetupOut))
 )]
 pub(crate) async fn show_setup(State(state): State<HttpState>) -> Result<Json<SetupOut>, ApiError> {

@@ -36,13 +36,13 @@ pub(crate) struct UserIn {
 #[serde(deny_unknown_fields)]
 pub(crate) struct UserPatch {
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = String, required = false)]
     name: Patch<String>,
     #[serde(default)]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = String, required = false)]
     role: Patch<Role>,
     #[serde(default)]
-    #[schema(value_type = Option<bool>)]
+    #[schema(value_type = bool, required = false)]
     suspended: Patch<bool>,
 }
 

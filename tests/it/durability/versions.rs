@@ -12,16 +12,16 @@ on_each_database! {
         server.run_well(&["init", "--starter", "blog"]);
         let client = server.token("editor");
         let created = client
-            .post("/admin/api/content-types/post/entries", &json!({ "data": { "title": "One" } }))
+            .post("/admin/api/entries", &json!({ "content_type": "post", "data": { "title": "One" } }))
             .await
             .expect_status(201);
-        let document = created.at("/documentId").as_str().expect("an id").to_owned();
+        let document = created.at("/id").as_str().expect("an id").to_owned();
         let etag = created.header("etag").expect("a version").to_owned();
         let path = format!("/admin/api/entries/{document}");
         let writers = (0..50).map(|writer| {
             let body = json!({ "data": { "title": format!("Writer {writer}") } }).to_string();
             let (client, path, etag) = (&client, &path, etag.as_str());
-            async move { client.send(Method::PUT, path, &[("if-match", etag)], Some(body)).await }
+            async move { client.send(Method::PATCH, path, &[("if-match", etag)], Some(body)).await }
         });
         let answers = join_all(writers).await;
         let winners: Vec<_> = answers.iter().filter(|answer| answer.status == 200).collect();

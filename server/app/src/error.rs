@@ -73,8 +73,8 @@ pub enum AppError {
 }
 
 impl AppError {
-    pub fn not_found(kind: &'static str, id: impl ToString) -> Self {
-        Self::NotFound { kind, id: id.to_string() }
+    pub fn not_found(kind: &'static str, id: impl std::fmt::Display) -> Self {
+        Self::NotFound { kind, id: format!("{id}") }
     }
 
     pub fn internal(error: impl Into<anyhow::Error>) -> Self {

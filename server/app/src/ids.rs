@@ -4,7 +4,7 @@ use galley_domain::ids::DocumentId;
 use rand::Rng as _;
 use uuid::Uuid;
 
-/// A new document id: UUIDv7, so that ids sort by the time of their making.
+/// A new document id: a version 7 UUID, so that ids sort by the time of their making.
 ///
 /// `now` is microseconds UTC; the rest is random.
 pub fn new_document_id(now: i64) -> DocumentId {

@@ -1,10 +1,10 @@
 //! `kill -9` under writes: everything acknowledged is there, everything else is wholly there or wholly absent.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use futures::future::join_all;
 use galley_tests::client::Client;
 use galley_tests::on_each_database;
 use galley_tests::server::TestServer;
@@ -16,10 +16,10 @@ const WRITERS: usize = 8;
 
 /// Creates posts until the server goes away; gives those it was told are there, as id and title.
 async fn write_until_killed(
-    client: Client,
+    client: &Client,
     round: u64,
     writer: usize,
-    stop: Arc<AtomicBool>,
+    stop: &AtomicBool,
 ) -> Vec<(String, String)> {
     let mut acknowledged = Vec::new();
     for number in 0.. {
@@ -49,17 +49,16 @@ on_each_database! {
         let client = server.token("editor");
         let mut known: BTreeSet<(String, String)> = BTreeSet::new();
         for round in 0..ROUNDS {
-            let stop = Arc::new(AtomicBool::new(false));
-            let writers: Vec<_> = (0..WRITERS)
-                .map(|writer| tokio::spawn(write_until_killed(client.clone(), round, writer, Arc::clone(&stop))))
-                .collect();
-            // Rounds differ in how far the writers get, so that the kill falls into different moments.
-            tokio::time::sleep(Duration::from_millis(60 + 37 * (round % 7))).await;
-            server.kill();
-            stop.store(true, Ordering::Relaxed);
-            for writer in writers {
-                known.extend(writer.await.expect("a writer ends by itself"));
-            }
+            let stop = AtomicBool::new(false);
+            let writers = (0..WRITERS).map(|writer| write_until_killed(&client, round, writer, &stop));
+            let kill = async {
+                // Rounds differ in how far the writers get, so that the kill falls into different moments.
+                tokio::time::sleep(Duration::from_millis(60 + 37 * (round % 7))).await;
+                server.kill();
+                stop.store(true, Ordering::Relaxed);
+            };
+            let (acknowledged, ()) = futures::future::join(join_all(writers), kill).await;
+            known.extend(acknowledged.into_iter().flatten());
             server.restart().await;
             let verified = server.run(&["verify", "--json"]);
             let report = String::from_utf8_lossy(&verified.stdout).into_owned();

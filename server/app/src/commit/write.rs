@@ -145,14 +145,11 @@ async fn put_rows(unit: &UnitOfWork, changes: &[Changes], ids: &mut EntryIds) ->
     for change in changes {
         for row in &change.rows {
             let key = (change.document, row.key.clone());
-            match ids.get(&key) {
-                Some(id) => {
-                    entries::update(unit, &entries::Entry { id: *id, row: stored(change, row) }).await?
-                }
-                None => {
-                    new_keys.push(key);
-                    new_rows.push(stored(change, row));
-                }
+            if let Some(id) = ids.get(&key) {
+                entries::update(unit, &entries::Entry { id: *id, row: stored(change, row) }).await?;
+            } else {
+                new_keys.push(key);
+                new_rows.push(stored(change, row));
             }
         }
     }

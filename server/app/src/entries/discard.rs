@@ -45,7 +45,7 @@ impl Working<'_> {
         if draft.data == published.data {
             return Ok(());
         }
-        draft.data = published.data.clone();
+        draft.data.clone_from(&published.data);
         draft.slug.clone_from(&published.slug);
         draft.published_at = published.published_at;
         // The session that held the discarded words closes as it is; the restored draft is a revision of its own.

@@ -43,7 +43,7 @@ impl Working<'_> {
         let Some(draft) = self.rows.get_mut(&key) else {
             return Err(AppError::not_found("entry", self.loaded.document));
         };
-        draft.data = data.clone();
+        draft.data.clone_from(data);
         draft.slug = slug_of(&self.loaded.stored.schema, data);
         self.close_session(locale);
         self.revise_closed(locale, RevisionKind::Restore);

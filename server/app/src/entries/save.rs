@@ -71,7 +71,7 @@ pub async fn save(
     expected: Expected,
     input: &SaveInput,
 ) -> Result<Written, AppError> {
-    update(ctx, document, locale, expected, input, SaveKind::Save).await
+    update(ctx, Update { document, locale, expected, input, kind: SaveKind::Save }).await
 }
 
 /// Writes the draft while it is being typed.
@@ -82,17 +82,19 @@ pub async fn autosave(
     expected: Expected,
     input: &SaveInput,
 ) -> Result<Written, AppError> {
-    update(ctx, document, locale, expected, input, SaveKind::Autosave).await
+    update(ctx, Update { document, locale, expected, input, kind: SaveKind::Autosave }).await
 }
 
-async fn update(
-    ctx: &Ctx,
+struct Update<'a> {
     document: DocumentId,
-    locale: &Locale,
+    locale: &'a Locale,
     expected: Expected,
-    input: &SaveInput,
+    input: &'a SaveInput,
     kind: SaveKind,
-) -> Result<Written, AppError> {
+}
+
+async fn update(ctx: &Ctx, update: Update<'_>) -> Result<Written, AppError> {
+    let Update { document, locale, expected, input, kind } = update;
     let request = Request::write(document, locale, &input.data);
     action::run(ctx, &request, |working, surroundings| {
         policy::require_visible(&ctx.actor, working.loaded)?;

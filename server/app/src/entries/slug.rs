@@ -25,7 +25,8 @@ pub(super) fn free(plain: &str, taken: &TakenSlugs) -> String {
     if !taken.contains(plain) {
         return plain.to_owned();
     }
-    (2_u32..)
+    // One more candidate than there are taken ones: one of them is free.
+    (2..=taken.len() + 2)
         .map(|number| format!("{plain}-{number}"))
         .find(|candidate| !taken.contains(candidate))
         .unwrap_or_else(|| plain.to_owned())

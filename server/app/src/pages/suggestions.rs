@@ -14,6 +14,8 @@ use super::reading::Reading;
 use crate::error::AppError;
 
 const MOST: usize = 5;
+/// Questions that one missing page may cost.
+const MOST_TRIES: usize = 4;
 /// Entries that are compared.
 const LOOKED_AT: u64 = 20;
 
@@ -24,19 +26,27 @@ pub(super) async fn suggestions(reading: &Reading, address: &Address) -> Result<
         return Ok(Vec::new());
     };
     let parts = reading.parts(stored);
-    let Some(wanted) = Wanted::of(address) else { return Ok(Vec::new()) };
-    let Some(slug) = &parts.slug else { return Ok(Vec::new()) };
-    let request = RequestedQuery {
-        filter: Some(compare(slug, Operator::StartsWith, wanted.beginning.clone())),
+    let Some(field) = &parts.slug else { return Ok(Vec::new()) };
+    let wanted = wanted(address);
+    for beginning in beginnings(&wanted) {
+        let mut items = reading.list(stored, request(&parts, field, beginning)).await?.items;
+        if !items.is_empty() {
+            items.sort_by_key(|item| std::cmp::Reverse(likeness(item, field, &wanted)));
+            items.truncate(MOST);
+            return links(reading, &items, &parts).await;
+        }
+    }
+    Ok(Vec::new())
+}
+
+fn request(parts: &Parts, field: &str, beginning: &str) -> RequestedQuery {
+    RequestedQuery {
+        filter: Some(compare(field, Operator::StartsWith, beginning.to_owned())),
         sort: cards::newest_first(),
-        fields: RequestedFields::Named(parts.title.iter().chain([slug]).cloned().collect()),
+        fields: RequestedFields::Named(parts.title.iter().cloned().chain([field.to_owned()]).collect()),
         page: RequestedPage { page_size: Some(LOOKED_AT), without_count: true, ..RequestedPage::default() },
         ..RequestedQuery::default()
-    };
-    let mut items = reading.list(stored, request).await?.items;
-    items.sort_by_key(|item| std::cmp::Reverse(wanted.likeness(item, slug)));
-    items.truncate(MOST);
-    links(reading, &items, &parts).await
+    }
 }
 
 async fn links(reading: &Reading, items: &[Item], parts: &Parts) -> Result<Vec<EntryLink>, AppError> {
@@ -46,24 +56,32 @@ async fn links(reading: &Reading, items: &[Item], parts: &Parts) -> Result<Vec<E
 }
 
 /// The last part of a path as a slug would be.
-struct Wanted {
-    slug: String,
-    /// Its first word.
-    beginning: String,
+fn wanted(address: &Address) -> String {
+    let last = address.base.rsplit('/').next().unwrap_or_default();
+    slugify(last.trim_end_matches(".html"))
 }
 
-impl Wanted {
-    /// None when too little is there to compare.
-    fn of(address: &Address) -> Option<Self> {
-        let last = address.base.rsplit('/').next()?;
-        let slug = slugify(last.trim_end_matches(".html"));
-        let beginning = slug.split('-').next().filter(|word| word.chars().count() > 2)?.to_owned();
-        Some(Self { slug, beginning })
-    }
+/// The slug, then with fewer and fewer words at its end; what is too short means nothing.
+fn beginnings(slug: &str) -> Vec<&str> {
+    let ends = slug.rmatch_indices('-').map(|(at, _)| at);
+    let shorter = std::iter::once(slug.len()).chain(ends).filter_map(|end| slug.get(..end));
+    shorter.filter(|beginning| beginning.chars().count() > 2).take(MOST_TRIES).collect()
+}
 
-    /// How many characters agree from the beginning on.
-    fn likeness(&self, item: &Item, field: &str) -> usize {
-        let slug = cards::text(item, field).unwrap_or_default();
-        slug.chars().zip(self.slug.chars()).take_while(|(a, b)| a == b).count()
+/// How many characters agree from the beginning on.
+fn likeness(item: &Item, field: &str, wanted: &str) -> usize {
+    let slug = cards::text(item, field).unwrap_or_default();
+    slug.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_tried_with_fewer_and_fewer_words() {
+        assert_eq!(beginnings("rust-1-88-00"), ["rust-1-88-00", "rust-1-88", "rust-1", "rust"]);
+        assert_eq!(beginnings("one-two-three-four-five").len(), MOST_TRIES);
+        assert!(beginnings("a-b").len() == 1 && beginnings("").is_empty());
     }
 }

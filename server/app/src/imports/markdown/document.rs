@@ -56,8 +56,8 @@ pub(super) fn read(file: &str, text: &str) -> Result<Document, Refusal> {
         return Err(Refusal::Skipped("a section page: lists of posts are made by routes"));
     }
     let mut parts = front_matter::read(text).map_err(Refusal::Failed)?;
-    if parts.head.is_empty() && parts.body.trim().is_empty() {
-        return Err(Refusal::Skipped("empty"));
+    if parts.body.trim().is_empty() && !parts.head.contains_key("title") {
+        return Err(Refusal::Skipped("neither a title nor a text"));
     }
     let mut head = Head::new(std::mem::take(&mut parts.head));
     let addresses = Addresses::take(&mut head);
@@ -322,7 +322,9 @@ mod tests {
     #[test]
     fn what_is_no_entry_is_refused_with_the_reason() {
         assert!(matches!(read("x/_index.md", "+++\ntitle = \"A\"\n+++\n"), Err(Refusal::Skipped(_))));
-        assert_eq!(read("a.md", " \n"), Err(Refusal::Skipped("empty")));
+        let only_template = "+++\ntemplate = \"latest.html\"\n+++\n";
+        assert!(matches!(read("a.md", only_template), Err(Refusal::Skipped(_))));
+        assert_eq!(read("a.md", " \n"), Err(Refusal::Skipped("neither a title nor a text")));
         let Err(Refusal::Failed(problem)) = read("a.md", "---\ntitle: A\ndate: soon\n---\n") else {
             panic!("a wrong date was taken");
         };

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use galley_app::clock::Clock;
 use galley_app::content_types::{self, Starter};
 use galley_app::context::AppConfig;
+use galley_app::secrets::MasterKey;
 use galley_app::{App, Ctx};
 use galley_domain::ids::UserId;
 use galley_domain::roles::{Actor, Role};
@@ -23,7 +24,7 @@ pub const START: i64 = 1_795_262_400_000_000;
 pub struct TestApp {
     pub app: Arc<App>,
     now: Arc<AtomicI64>,
-    _media: TempDir,
+    media: TempDir,
     _database: TestDatabase,
 }
 
@@ -42,10 +43,19 @@ impl TestApp {
         let store = Store::connect(&StoreConfig::at(database.url())).await.expect("the database opens");
         let model = content_types::load(&store).await.expect("the model is readable");
         let now = Arc::new(AtomicI64::new(START));
-        let config =
-            AppConfig { base_url: "http://localhost:8080".to_owned(), hashing_permits: 2, render_permits: 2 };
+        let config = AppConfig {
+            base_url: "http://localhost:8080".to_owned(),
+            master_key: MasterKey::new("a secret of the tests"),
+            hashing_permits: 2,
+            render_permits: 2,
+        };
         let app = App::new(store, media, Clock::Fixed(Arc::clone(&now)), config, model);
-        Self { app, now, _media: media_folder, _database: database }
+        Self { app, now, media: media_folder, _database: database }
+    }
+
+    /// Where the bytes of uploads are.
+    pub fn media_folder(&self) -> &std::path::Path {
+        self.media.path()
     }
 
     pub fn system(&self) -> Ctx {

@@ -16,12 +16,15 @@ use crate::credentials::Credentials;
 use crate::entries::EntryState;
 use crate::error::AppError;
 use crate::idempotency::Outcome;
+use crate::secrets::MasterKey;
 
 /// What the operator decided, as far as actions need it.
 #[derive(Debug, Clone)]
 pub struct AppConfig {
     /// Scheme and authority without a trailing slash: `https://example.org`.
     pub base_url: String,
+    /// Made from the operator's secret.
+    pub master_key: MasterKey,
     /// Argon2id runs at the same time at most.
     pub hashing_permits: usize,
     /// Renders at the same time at most.

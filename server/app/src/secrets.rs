@@ -6,6 +6,7 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 
 use crate::ids;
@@ -38,6 +39,35 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// The installation's key, from which a key for each purpose is derived. Never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct MasterKey(SecretHash);
+
+impl MasterKey {
+    /// From the operator's secret, whatever its form.
+    pub fn new(secret: &str) -> Self {
+        Self(hash_of(secret))
+    }
+
+    /// A hash of `data` that nobody without the key can compare guesses with.
+    pub(crate) fn keyed_hash(&self, purpose: &str, data: &[u8]) -> SecretHash {
+        authenticated(&authenticated(&self.0, purpose.as_bytes()), data)
+    }
+}
+
+impl fmt::Debug for MasterKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MasterKey(…)")
+    }
+}
+
+#[expect(clippy::expect_used, reason = "HMAC takes keys of any length")]
+fn authenticated(key: &SecretHash, data: &[u8]) -> SecretHash {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("32 bytes are a key");
+    mac.update(data);
+    mac.finalize().into_bytes().into()
+}
+
 pub(crate) fn hash_of(text: &str) -> SecretHash {
     Sha256::digest(text.as_bytes()).into()
 }
@@ -45,6 +75,16 @@ pub(crate) fn hash_of(text: &str) -> SecretHash {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_keyed_hash_depends_on_key_purpose_and_data() {
+        let key = MasterKey::new("one");
+        let hash = key.keyed_hash("purpose", b"data");
+        assert_eq!(MasterKey::new("one").keyed_hash("purpose", b"data"), hash);
+        assert_ne!(MasterKey::new("two").keyed_hash("purpose", b"data"), hash);
+        assert_ne!(key.keyed_hash("another", b"data"), hash);
+        assert_ne!(key.keyed_hash("purpose", b"other"), hash);
+    }
 
     #[test]
     fn secrets_differ_and_do_not_show() {

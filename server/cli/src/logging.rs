@@ -8,10 +8,15 @@ use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::config::{LogConfig, LogFormat};
 
+/// A line for each migration and each notice of the database says more than anybody wants to know; the filter may ask
+/// for them all the same.
+const QUIET: &str = "sea_orm_migration=warn,sqlx=warn";
+
 /// Starts logging for the rest of the process.
 pub(crate) fn start(config: &LogConfig) -> anyhow::Result<()> {
     let on_terminal = std::io::stderr().is_terminal();
-    let filter = EnvFilter::try_new(&config.filter).context("the log filter is wrong")?;
+    let filter = format!("{QUIET},{}", config.filter);
+    let filter = EnvFilter::try_new(filter).context("the log filter is wrong")?;
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_span_events(FmtSpan::NONE)

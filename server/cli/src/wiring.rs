@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use galley_app::clock::Clock;
 use galley_app::context::AppConfig;
+use galley_app::secrets::MasterKey;
 use galley_app::{App, content_types, ids};
 use galley_media::MediaStore;
 use galley_store::{Store, StoreConfig};
@@ -35,7 +36,7 @@ pub(crate) async fn open(config: &Config, schema: Schema) -> anyhow::Result<Arc<
         .context("the database cannot be opened")?;
     let media = MediaStore::open(&config.media_url).await.context("the media folder cannot be opened")?;
     let model = content_types::load(&store).await.context("the content model cannot be read")?;
-    Ok(App::new(store, media, Clock::System, app_config(config), model))
+    Ok(App::new(store, media, Clock::System, app_config(config)?, model))
 }
 
 /// Waits for supervised tasks and closes the database.
@@ -52,12 +53,10 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<usize> {
     let url = &config.database.url;
     let pending = pending(config).await?;
     galley_migrations::up(url).await.context("the migrations cannot be applied")?;
+    if pending > 0 {
+        tracing::info!(migrations = pending, "Applied {pending} migrations");
+    }
     Ok(pending)
-}
-
-/// 256 random bits as text, for a secret of our own.
-pub(crate) fn fresh_secret() -> String {
-    URL_SAFE_NO_PAD.encode(ids::new_secret())
 }
 
 async fn require_current(config: &Config) -> anyhow::Result<()> {
@@ -73,12 +72,25 @@ async fn pending(config: &Config) -> anyhow::Result<usize> {
     Ok(steps.iter().filter(|step| !step.applied).count())
 }
 
+/// A folder that we make is its owner's only: it holds hashes of passwords and the secret.
 fn make_data_folder(config: &Config) -> anyhow::Result<()> {
-    std::fs::create_dir_all(&config.data_dir)
+    let mut folder = std::fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder
+        .create(&config.data_dir)
         .with_context(|| format!("the data folder `{}` cannot be made", config.data_dir.display()))
 }
 
-fn app_config(config: &Config) -> AppConfig {
+fn app_config(config: &Config) -> anyhow::Result<AppConfig> {
     let cores = available_parallelism().map_or(2, std::num::NonZero::get);
-    AppConfig { base_url: config.http.site_address(), hashing_permits: 2 * cores, render_permits: 2 * cores }
+    let fresh = URL_SAFE_NO_PAD.encode(ids::new_secret());
+    let secret = config.secret.key(&fresh).context("the secret cannot be used")?;
+    Ok(AppConfig {
+        base_url: config.http.site_address(),
+        master_key: MasterKey::new(secret.reveal()),
+        hashing_permits: 2 * cores,
+        render_permits: 2 * cores,
+    })
 }

@@ -45,7 +45,7 @@ on_each_database! {
     async fn two_spellings_of_an_address_are_one_account(database: TestDatabase) {
         let world = World::on(database).await;
         world.user("Mike@Example.org", Role::Editor).await;
-        for spelling in ["mike@example.org", " MIKE@example.org ", "ｍike@example.org", "mi\u{301}ke@example.org"] {
+        for spelling in ["mike@example.org", " MIKE@example.org ", "ｍike@example.org"] {
             let again = users::create(&world.system(), new_user(spelling, Role::Viewer)).await;
             assert!(matches!(again, Err(AppError::Invalid(_))), "{spelling}: {again:?}");
         }

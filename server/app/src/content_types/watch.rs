@@ -9,6 +9,7 @@ use galley_store::{content_types, events};
 use super::load::reload;
 use crate::context::App;
 use crate::error::AppError;
+use crate::settings;
 
 /// How long this node may go on with a model that another process changed.
 const POLL: Duration = Duration::from_secs(1);
@@ -37,12 +38,13 @@ async fn look(app: &Arc<App>, seen: Option<EventSeq>) -> Result<EventSeq, AppErr
         return Ok(head);
     }
     let rows = content_types::all(&snapshot).await?;
+    let locales = settings::read(&snapshot).await?.values.locales;
     drop(snapshot);
     let model = app.model();
     let is_known = |row: &content_types::ContentTypeRow| {
         model.by_id(row.id).is_some_and(|stored| stored.version >= row.model.version)
     };
-    if !rows.iter().all(is_known) {
+    if model.locales != locales || !rows.iter().all(is_known) {
         reload(app).await?;
         super::start_rewriting(app);
     }

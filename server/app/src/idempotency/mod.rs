@@ -38,12 +38,12 @@ pub async fn find(ctx: &Ctx) -> Result<Option<StoredAnswer>, AppError> {
     let snapshot = ctx.app.store.snapshot().await?;
     let kept = idempotency_keys::find(&snapshot, &actor, &idempotency.key).await?;
     let Some(kept) = kept.filter(|kept| ctx.now() < kept.created_at + KEPT_FOR) else { return Ok(None) };
-    if kept.request_hash != idempotency.request_hash {
+    if kept.request_hash != kept_hash(ctx, idempotency.request_hash) {
         return Err(AppError::IdempotencyMismatch);
     }
     Ok(Some(StoredAnswer {
         key: idempotency.key.clone(),
-        request_hash: kept.request_hash,
+        request_hash: idempotency.request_hash,
         status: kept.status,
         body: kept.answer,
     }))
@@ -56,7 +56,7 @@ pub async fn record(work: &UnitOfWork, ctx: &Ctx, answer: &StoredAnswer) -> Resu
     let kept = KeptAnswer {
         actor: ctx.actor.reference().to_string(),
         name: answer.key.clone(),
-        request_hash: answer.request_hash,
+        request_hash: kept_hash(ctx, answer.request_hash),
         status: answer.status,
         created_at: now,
         headers: "{}".to_owned(),
@@ -85,4 +85,9 @@ pub async fn remove_expired(app: &App) -> Result<u64, AppError> {
     let removed = idempotency_keys::remove_older(&work, app.clock.now() - KEPT_FOR).await?;
     work.commit().await?;
     Ok(removed)
+}
+
+/// A request may hold a password; a plain hash of it would let whoever reads the database try guesses fast.
+fn kept_hash(ctx: &Ctx, request_hash: [u8; 32]) -> [u8; 32] {
+    ctx.app.config.master_key.keyed_hash("idempotency", &request_hash)
 }

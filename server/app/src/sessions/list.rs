@@ -10,8 +10,8 @@ use super::lifetime::Lifetime;
 use super::session::{Session, SessionId};
 use crate::context::{App, Ctx};
 use crate::error::AppError;
-use crate::idempotency::{self, Outcome};
 use crate::event_log;
+use crate::idempotency::{self, Outcome};
 
 /// The sessions of a user that have not ended, newest first. Everybody may look at their own.
 pub async fn list(ctx: &Ctx, user: UserId) -> Result<Vec<Session>, AppError> {

@@ -1,7 +1,7 @@
 //! What a name and an address must look like, and when two addresses are one.
 
 use galley_domain::errors::{FieldErrorCode, FieldErrors, FieldPath};
-use galley_domain::text::fold;
+use unicode_normalization::UnicodeNormalization as _;
 
 const LONGEST_NAME: usize = 255;
 const LONGEST_EMAIL: usize = 254;
@@ -43,8 +43,10 @@ pub(super) fn email(text: &str, errors: &mut FieldErrors) -> String {
     email.to_owned()
 }
 
-/// The key under which an address is one person: compatibility forms, letter case and accents make no other one, so
-/// that nobody takes over an account by an address that looks the same.
+/// The key under which an address is one person: compatibility forms and letter case make no other one, so that nobody
+/// takes over an account by an address that looks the same.
 pub(crate) fn email_key(email: &str) -> String {
-    fold(email.trim())
+    let folded = email.trim().nfkc().collect::<String>().to_lowercase();
+    // Lower case may undo the form, which the key has to keep.
+    folded.nfkc().collect()
 }

@@ -9,8 +9,8 @@ use super::password::{self, NewPassword};
 use super::user::User;
 use crate::context::Ctx;
 use crate::error::AppError;
-use crate::idempotency::{self, Outcome};
 use crate::event_log;
+use crate::idempotency::{self, Outcome};
 
 /// Replaces the password and ends every session of the account, the one that asked included.
 pub async fn set_password(ctx: &Ctx, id: UserId, password: NewPassword) -> Result<(), AppError> {

@@ -36,7 +36,6 @@ pub(crate) async fn run(_: Arguments, config: &Config) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}", config.http.listen))?;
     let app = wiring::open(config, Schema::Migrate).await?;
-    config.secret.key(&wiring::fresh_secret()).context("the secret cannot be used")?;
     content_types::offer_starter(&app.as_actor(Actor::System)).await?;
     content_types::start_rewriting(&app);
     content_types::start_watching(&app);

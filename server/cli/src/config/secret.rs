@@ -32,6 +32,11 @@ impl SecretKey {
         }
         Ok(Self(text))
     }
+
+    /// The text itself, for deriving keys from it.
+    pub(crate) fn reveal(&self) -> &str {
+        &self.0
+    }
 }
 
 impl fmt::Debug for SecretKey {

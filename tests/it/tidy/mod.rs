@@ -37,7 +37,9 @@ fn sources(folder: &str, extensions: &[&str]) -> Vec<Source> {
                 waiting.push(path);
             } else if path.is_file() && extensions.iter().any(|extension| name.ends_with(extension)) {
                 let relative = path.strip_prefix(&root).expect("found below the root").to_string_lossy();
-                let text = fs::read_to_string(&path).expect("a source file is UTF-8");
+                // A fixture may hold bytes that are no UTF-8 on purpose.
+                let bytes = fs::read(&path).expect("a source file is readable");
+                let text = String::from_utf8_lossy(&bytes).into_owned();
                 found.push(Source { path: relative.replace('\\', "/"), text });
             }
         }

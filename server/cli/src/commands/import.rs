@@ -40,6 +40,8 @@ async fn markdown(arguments: Markdown, config: &Config) -> anyhow::Result<()> {
     let mut progress = Progress::new("files", std::io::stderr().is_terminal());
     let report = markdown::run(&ctx, &arguments.folder, &mut |done, all| progress.show(done, all)).await?;
     progress.finish();
+    // The planner of the database would otherwise go on with what it knew before.
+    app.store.refresh_statistics().await?;
     if arguments.json {
         output::json(&report)?;
     } else {

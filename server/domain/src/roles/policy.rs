@@ -101,27 +101,13 @@ impl Actor {
         if field.options.private && !self.may_in(Permission::ReadPrivateFields, content_type) {
             return false;
         }
-        match &field.kind {
-            FieldKind::Relation { target, .. } | FieldKind::InverseRelation { target, .. } => model
-                .content_type(target)
-                .is_some_and(|target| self.may_in(Permission::ReadPublished, &target.schema)),
-            FieldKind::Text
-            | FieldKind::LongText
-            | FieldKind::Markdown
-            | FieldKind::Integer
-            | FieldKind::Decimal
-            | FieldKind::Boolean
-            | FieldKind::Date
-            | FieldKind::DateTime
-            | FieldKind::Enumeration { .. }
-            | FieldKind::Slug { .. }
-            | FieldKind::Email
-            | FieldKind::Url
-            | FieldKind::Json
-            | FieldKind::Media { .. }
-            | FieldKind::Component { .. }
-            | FieldKind::Blocks { .. } => true,
-        }
+        // A field of any other kind leads nowhere else.
+        let (FieldKind::Relation { target, .. } | FieldKind::InverseRelation { target, .. }) = &field.kind
+        else {
+            return true;
+        };
+        let target = model.content_type(target);
+        target.is_some_and(|target| self.may_in(Permission::ReadPublished, &target.schema))
     }
 
     /// Whether `served` is what this actor sees of the type: no field rules apply beyond the public ones.

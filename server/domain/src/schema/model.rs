@@ -112,33 +112,15 @@ impl Model {
         for field in fields {
             let chain = parent.then(field.id);
             visit(&chain, field);
-            match &field.kind {
-                FieldKind::Component { component, .. } => {
-                    if let Some(component) = self.components.get(component) {
-                        self.walk_fields(&component.fields, &chain, visit);
-                    }
+            // Only these two kinds hold further fields.
+            if let FieldKind::Component { component, .. } = &field.kind {
+                if let Some(component) = self.components.get(component) {
+                    self.walk_fields(&component.fields, &chain, visit);
                 }
-                FieldKind::Blocks { components } => {
-                    for component in components.iter().filter_map(|name| self.components.get(name)) {
-                        self.walk_fields(&component.fields, &chain.into_block(&component.name), visit);
-                    }
+            } else if let FieldKind::Blocks { components } = &field.kind {
+                for component in components.iter().filter_map(|name| self.components.get(name)) {
+                    self.walk_fields(&component.fields, &chain.into_block(&component.name), visit);
                 }
-                FieldKind::Text
-                | FieldKind::LongText
-                | FieldKind::Markdown
-                | FieldKind::Integer
-                | FieldKind::Decimal
-                | FieldKind::Boolean
-                | FieldKind::Date
-                | FieldKind::DateTime
-                | FieldKind::Enumeration { .. }
-                | FieldKind::Slug { .. }
-                | FieldKind::Email
-                | FieldKind::Url
-                | FieldKind::Json
-                | FieldKind::Media { .. }
-                | FieldKind::Relation { .. }
-                | FieldKind::InverseRelation { .. } => {}
             }
         }
     }

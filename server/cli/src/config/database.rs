@@ -1,4 +1,4 @@
-//! Which database.
+//! Which database the site is kept in.
 
 use std::fmt;
 use std::path::Path;

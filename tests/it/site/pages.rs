@@ -1,9 +1,9 @@
 //! Paths and their pages.
 
+use galley_app::entries::save::{SaveInput, TimePatch};
 use galley_app::entries::trash::{self, TrashScope};
 use galley_app::entries::unpublish;
-use galley_app::entries::save::{SaveInput, TimePatch};
-use galley_app::entries::{publish, Expected};
+use galley_app::entries::{Expected, publish};
 use galley_app::pages::{self, PageAnswer};
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;

@@ -29,7 +29,10 @@ async fn pages_and_theme_files_say_how_long_they_may_be_kept() {
     let again = client.send(Method::GET, "/blog/hello", &[("if-none-match", &tag)], None).await;
     assert_eq!((again.status.as_u16(), again.text.as_str()), (304, ""));
     let head = client.send(Method::HEAD, "/blog/hello", &[], None).await;
-    assert_eq!((head.status.as_u16(), head.header("etag"), head.text.as_str()), (200, Some(tag.as_str()), ""));
+    assert_eq!(
+        (head.status.as_u16(), head.header("etag"), head.text.as_str()),
+        (200, Some(tag.as_str()), "")
+    );
 
     let document = editor.get("/api/posts").await.at("/data/0/documentId");
     let path = format!("/api/posts/{}", document.as_str().expect("an id"));
@@ -37,13 +40,19 @@ async fn pages_and_theme_files_say_how_long_they_may_be_kept() {
     let changed = client.send(Method::GET, "/blog/hello", &[("if-none-match", &tag)], None).await;
     assert_eq!(changed.status.as_u16(), 200, "a published change shows at once");
 
-    let style = page.text.split('"').find(|part| part.starts_with("/assets/")).expect("the page names a style sheet");
+    let style =
+        page.text.split('"').find(|part| part.starts_with("/assets/")).expect("the page names a style sheet");
     let file = client.get(style).await.expect_status(200);
     assert_eq!(file.header("cache-control"), Some("public, max-age=31536000, immutable"));
     assert_eq!(file.header("content-type"), Some("text/css; charset=utf-8"));
     let outdated = style.replacen("/gazette/", "/gazette/0", 1);
-    assert_eq!(client.get(&outdated).await.expect_status(200).header("cache-control"), Some("public, max-age=60"));
-    for path in ["/assets/gazette/x/missing.css", "/assets/other/x/gazette.css", "/assets/gazette/x/..%2ftheme.toml"] {
+    assert_eq!(
+        client.get(&outdated).await.expect_status(200).header("cache-control"),
+        Some("public, max-age=60")
+    );
+    for path in
+        ["/assets/gazette/x/missing.css", "/assets/other/x/gazette.css", "/assets/gazette/x/..%2ftheme.toml"]
+    {
         client.get(path).await.expect_status(404);
     }
 }

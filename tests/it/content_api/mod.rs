@@ -1,3 +1,7 @@
-//! The content API: what may be asked, what is found, and how it is written.
+//! The content API: what may be asked, what is found, how it is written, and what a write does.
 
 mod planner;
+mod reading;
+mod singles;
+mod uploads;
+mod writing;

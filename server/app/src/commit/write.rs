@@ -194,7 +194,12 @@ async fn put_derived(unit: &UnitOfWork, changes: &[Changes], ids: &EntryIds) -> 
                 locale: &row.key.locale,
                 values: &derived.values,
             });
-            found_links.push(links::EntryLinks { entry, links: &derived.links });
+            found_links.push(links::EntryLinks {
+                entry,
+                stage: row.key.stage,
+                locale: &row.key.locale,
+                links: &derived.links,
+            });
             held.extend(collisions::held(change, row, entry, derived));
         }
     }

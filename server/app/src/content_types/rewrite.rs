@@ -181,8 +181,15 @@ async fn write(work: &UnitOfWork, rewritten: &[Rewritten]) -> Result<(), StoreEr
         .collect();
     field_values::insert(work, &leaves).await?;
     links::delete(work, &ids).await?;
-    let targets: Vec<EntryLinks<'_>> =
-        rewritten.iter().map(|one| EntryLinks { entry: one.entry.id, links: &one.derived.links }).collect();
+    let targets: Vec<EntryLinks<'_>> = rewritten
+        .iter()
+        .map(|one| EntryLinks {
+            entry: one.entry.id,
+            stage: one.entry.stage,
+            locale: &one.entry.row.locale,
+            links: &one.derived.links,
+        })
+        .collect();
     links::insert(work, &targets).await?;
     unique_values::delete_for_entries(work, &ids).await?;
     let collisions = unique_values::insert_all(work, &held_values(rewritten)).await?;

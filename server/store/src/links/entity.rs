@@ -16,6 +16,8 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) target_kind: i16,
     pub(crate) target: Uuid,
+    pub(crate) stage: i16,
+    pub(crate) locale: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

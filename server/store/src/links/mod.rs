@@ -19,6 +19,8 @@ const TABLE: &str = "links";
 #[derive(Debug, Clone, Copy)]
 pub struct EntryLinks<'a> {
     pub entry: EntryId,
+    pub stage: Stage,
+    pub locale: &'a Locale,
     pub links: &'a [Link],
 }
 

@@ -10,8 +10,10 @@ use crate::error::StoreError;
 use crate::transaction::connected::Connected;
 use crate::unit_of_work::UnitOfWork;
 
-const ROWS: Rows<6> =
-    Rows { table: TABLE, columns: ["entry_id", "path_id", "owner", "position", "target_kind", "target"] };
+const ROWS: Rows<8> = Rows {
+    table: TABLE,
+    columns: ["entry_id", "path_id", "owner", "position", "target_kind", "target", "stage", "locale"],
+};
 
 pub async fn delete(unit: &UnitOfWork, entries: &[EntryId]) -> Result<(), StoreError> {
     for list in lists(entries) {
@@ -36,6 +38,8 @@ pub async fn insert(unit: &UnitOfWork, entries: &[EntryLinks<'_>]) -> Result<(),
                 link.position.into(),
                 kind.into(),
                 target.uuid().into(),
+                entry.stage.number().into(),
+                entry.locale.as_str().into(),
             ]
         }));
     }

@@ -45,7 +45,7 @@ fn one_instance(statement: &mut Statement<'_>, entries: Entries<'_>, parts: &[&P
     }
     statement.rows_of_leaf(entries, row, anchor);
     if is_list {
-        statement.same_world(entries, row, anchor);
+        statement.same_world(entries, row);
     } else {
         statement.sql.push(" AND ").column(row, "entry_id").push(" = ").column(entries.alias, "id");
     }

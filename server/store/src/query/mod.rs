@@ -22,6 +22,7 @@ mod reader;
 mod slots;
 mod split;
 mod sql;
+mod totals;
 
 pub use answer::{Answer, AssetRow, Content, EntryNode, EntryRow, Leaf, Linked, NodeIndex, Target};
 pub use page::run;

@@ -119,6 +119,17 @@ impl<'a> Order<'a> {
         self.tie(sql, id);
     }
 
+    /// The same order, told not to follow an index: the rows are few, and found by what they satisfy.
+    pub(super) fn order_by_sorting(&self, sql: &mut Sql, id: Alias) {
+        for key in &self.keys {
+            sql.unindexed(key.alias, key.column);
+            key.direction(sql);
+            sql.push(", ");
+        }
+        sql.unindexed(id, "id");
+        self.tie_direction(sql);
+    }
+
     /// The same order for the rows of a derived table that selected the keys.
     pub(super) fn order_again(&self, sql: &mut Sql, derived: Alias) {
         for (key, name) in self.keys.iter().zip(KEY_NAMES) {
@@ -132,6 +143,10 @@ impl<'a> Order<'a> {
     /// Ties follow the last key's direction, so that an index gives the whole order.
     fn tie(&self, sql: &mut Sql, id: Alias) {
         sql.column(id, "id");
+        self.tie_direction(sql);
+    }
+
+    fn tie_direction(&self, sql: &mut Sql) {
         if self.keys.last().is_some_and(|key| key.is_descending) {
             sql.push(" DESC");
         }

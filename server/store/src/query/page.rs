@@ -9,12 +9,16 @@ use galley_domain::schema::Model;
 
 use super::answer::Answer;
 use super::entries::Columns;
-use super::exactness::is_selective;
+use super::exactness::{conjuncts, is_selective};
 use super::order::Order;
 use super::predicates::{Entries, Statement, World};
 use super::reader::Reader;
-use super::{ContentQueryError, candidates, levels};
+use super::sql::{Alias, Sql};
+use super::totals::{FEW, Rows};
+use super::{ContentQueryError, candidates, levels, totals};
+use crate::dialect::Backend;
 use crate::snapshot::Snapshot;
+use crate::transaction::Transaction as _;
 
 /// Runs a checked query; everything is of the snapshot's moment.
 pub async fn run(
@@ -71,36 +75,76 @@ struct Page<'a> {
     columns: &'a Columns,
 }
 
+/// From which end the rows of a page are found.
+#[derive(Debug, Clone, Copy)]
+enum Way<'a> {
+    /// Along an index that gives the order, until the page is full.
+    Order,
+    /// From the rows that satisfy the conditions, which are then sorted.
+    Conditions,
+    /// From the rows of this leaf, which all matching entries have.
+    Leaf(&'a Predicate),
+    /// From those rows when they are few, else along the order.
+    Either(&'a Predicate),
+}
+
+/// The entries that have a row of the leaf that is begun with.
+#[derive(Debug, Clone, Copy)]
+struct Candidates<'a> {
+    alias: Alias,
+    leaf: &'a Predicate,
+    /// Only as many as are few, and one more.
+    is_cut: bool,
+}
+
 impl<'a> Page<'a> {
     fn write(&self) -> Statement<'a> {
         let mut statement = self.reader.statement();
-        if self.walks_along_an_index() {
-            self.walk(&mut statement);
-        } else {
-            self.pick_and_fetch(&mut statement);
-        }
+        let candidates = match self.way() {
+            Way::Order => {
+                self.walk(&mut statement);
+                return statement;
+            }
+            Way::Conditions => None,
+            Way::Leaf(leaf) => Some((leaf, false)),
+            Way::Either(leaf) => Some((leaf, true)),
+        };
+        let candidates = candidates.map(|(leaf, is_cut)| {
+            let alias = statement.sql.alias('c');
+            Candidates { alias, leaf, is_cut }
+        });
+        self.pick_and_fetch(&mut statement, candidates);
         statement
     }
 
-    /// Whether an index of `entries` gives the order, and no condition is worth beginning with.
-    fn walks_along_an_index(&self) -> bool {
+    fn way(&self) -> Way<'a> {
         let is_indexed = |target: &SortTarget| {
-            matches!(
-                target,
-                SortTarget::System(
-                    SystemField::Id
-                        | SystemField::CreatedAt
-                        | SystemField::UpdatedAt
-                        | SystemField::PublishedAt
-                )
-            )
+            use SystemField as F;
+            matches!(target, SortTarget::System(F::Id | F::CreatedAt | F::UpdatedAt | F::PublishedAt))
         };
-        let in_order = match self.query.sort.as_slice() {
+        let is_in_order = match self.query.sort.as_slice() {
             [] => true,
             [only] => is_indexed(&only.target),
             _ => false,
         };
-        in_order && !is_selective(self.filter) && matches!(self.query.locale, LocaleChoice::One(_))
+        let has_locale = matches!(self.query.locale, LocaleChoice::One(_));
+        if is_in_order && has_locale && !is_selective(self.filter) {
+            return Way::Order;
+        }
+        // PostgreSQL weighs both ends itself; SQLite does not know how many rows a condition leaves.
+        let is_ours = self.reader.snapshot.backend() == Backend::Sqlite;
+        match totals::leaf_to_begin_with(self.filter).filter(|_| is_ours && has_locale) {
+            // A total that looks at every row of the filter makes their number irrelevant.
+            Some(leaf) if is_in_order && !self.counts_in_passing() => Way::Either(leaf),
+            Some(leaf) => Way::Leaf(leaf),
+            None => Way::Conditions,
+        }
+    }
+
+    /// Whether the total is counted while the rows are picked.
+    fn counts_in_passing(&self) -> bool {
+        self.query.page.with_total
+            && !totals::is_counted_by_index(self.reader.world, &self.query.target, self.filter)
     }
 
     /// Rows in the order of the index until the page is full.
@@ -109,61 +153,140 @@ impl<'a> Page<'a> {
         statement.sql.push("SELECT ");
         self.columns.select(&mut statement.sql, entries.alias);
         if self.query.page.with_total {
-            let counted = statement.entries(&self.query.target);
-            statement.sql.push(", (SELECT COUNT(*) FROM entries ").name(counted.alias).push(" WHERE ");
-            self.matching(statement, counted);
-            statement.sql.push(")");
+            statement.sql.push(", ");
+            totals::count(statement, &self.query.target, self.filter);
         }
         statement.sql.push(" FROM entries ").name(entries.alias);
         let order = Order::of(statement, entries, &self.query.sort);
         order.join(statement);
         statement.sql.push(" WHERE ");
-        self.matching(statement, entries);
+        statement.matching(entries, self.filter);
         statement.sql.push(" ORDER BY ");
         order.order(&mut statement.sql, entries.alias);
-        self.limit(statement);
+        self.limit(&mut statement.sql, None);
     }
 
     /// Picks the page by ids and keys alone, so that long texts are never sorted, and fetches its rows.
-    fn pick_and_fetch(&self, statement: &mut Statement<'_>) {
+    fn pick_and_fetch(&self, statement: &mut Statement<'_>, candidates: Option<Candidates<'_>>) {
         let (entries, picked) = (statement.entries(&self.query.target), statement.sql.alias('p'));
-        let inner = statement.entries(&self.query.target);
+        if let Some(candidates) = candidates {
+            let limit = candidates.is_cut.then_some(FEW + 1);
+            statement.sql.push("WITH ").name(candidates.alias).push(" AS MATERIALIZED ");
+            totals::rows(statement, &self.query.target, candidates.leaf, limit);
+            statement.sql.push(" ");
+        }
         statement.sql.push("SELECT ");
         self.columns.select(&mut statement.sql, entries.alias);
-        if self.query.page.with_total {
+        if self.counts_in_passing() {
             statement.sql.push(", ").column(picked, "total");
+        } else if self.query.page.with_total {
+            statement.sql.push(", ");
+            self.total(statement, candidates);
         }
-        statement.sql.push(" FROM (SELECT ").column(inner.alias, "id").push(" AS id");
-        let order = Order::of(statement, inner, &self.query.sort);
-        order.select(&mut statement.sql);
-        if self.query.page.with_total {
-            statement.sql.push(", COUNT(*) OVER () AS total");
-        }
-        statement.sql.push(" FROM entries ").name(inner.alias);
-        order.join(statement);
-        statement.sql.push(" WHERE ");
-        self.matching(statement, inner);
-        statement.sql.push(" ORDER BY ");
-        order.order(&mut statement.sql, inner.alias);
-        self.limit(statement);
+        statement.sql.push(" FROM (");
+        let order = match candidates {
+            Some(few) if few.is_cut => {
+                statement.sql.push("SELECT * FROM (");
+                self.pick(statement, Some((few, Rows::Few)));
+                statement.sql.push(") AS few UNION ALL SELECT * FROM (");
+                let order = self.pick(statement, Some((few, Rows::Many)));
+                statement.sql.push(") AS many");
+                order
+            }
+            other => self.pick(statement, other.map(|all| (all, Rows::Few))),
+        };
         statement.sql.push(") ").name(picked).push(" JOIN entries ").name(entries.alias);
         statement.sql.push(" ON ").column(entries.alias, "id").push(" = ").column(picked, "id");
         statement.sql.push(" ORDER BY ");
         order.order_again(&mut statement.sql, picked);
     }
 
-    fn matching(&self, statement: &mut Statement<'_>, entries: Entries<'_>) {
+    /// The ids and keys of the page, from the candidates when they are few, else along the order.
+    fn pick(&self, statement: &mut Statement<'_>, from: Option<(Candidates<'_>, Rows)>) -> Order<'a> {
+        let entries = statement.entries(&self.query.target);
+        statement.sql.push("SELECT ").column(entries.alias, "id").push(" AS id");
+        let order = Order::of(statement, entries, &self.query.sort);
+        order.select(&mut statement.sql);
+        if self.counts_in_passing() {
+            statement.sql.push(", COUNT(*) OVER () AS total");
+        }
+        let begun = from.filter(|(_, rows)| *rows == Rows::Few).map(|(candidates, _)| candidates);
+        statement.sql.push(" FROM ");
+        if let Some(candidates) = begun {
+            statement.sql.name(candidates.alias).push(" CROSS JOIN ");
+        }
+        statement.sql.push("entries ").name(entries.alias);
+        order.join(statement);
+        statement.sql.push(" WHERE ");
+        match begun {
+            Some(candidates) => self.matching_candidates(statement, entries, candidates),
+            None => {
+                statement.walked = from.map(|_| entries.alias);
+                statement.matching(entries, self.filter);
+                statement.walked = None;
+            }
+        }
+        statement.sql.push(" ORDER BY ");
+        match from {
+            Some((_, Rows::Many)) => order.order(&mut statement.sql, entries.alias),
+            Some((_, Rows::Few)) | None => order.order_by_sorting(&mut statement.sql, entries.alias),
+        }
+        self.limit(&mut statement.sql, from.filter(|(candidates, _)| candidates.is_cut));
+        order
+    }
+
+    /// What is left to ask of the candidates.
+    fn matching_candidates(
+        &self,
+        statement: &mut Statement<'_>,
+        entries: Entries<'_>,
+        candidates: Candidates<'_>,
+    ) {
+        statement.sql.column(entries.alias, "id").push(" = ").column(candidates.alias, "id").push(" AND ");
         statement.visible(entries, None);
-        if !matches!(self.filter, Predicate::All(parts) if parts.is_empty()) {
-            statement.sql.push(" AND ");
-            statement.predicate(entries, self.filter);
+        for part in conjuncts(self.filter) {
+            if !std::ptr::eq(part, candidates.leaf) {
+                statement.sql.push(" AND ");
+                statement.predicate(entries, part);
+            }
         }
     }
 
-    fn limit(&self, statement: &mut Statement<'_>) {
-        statement.sql.push(" LIMIT ").bind(self.query.page.limit);
+    /// The total of a filter that is one leaf.
+    fn total(&self, statement: &mut Statement<'_>, candidates: Option<Candidates<'_>>) {
+        let count = |sql: &mut Sql, alias: Alias| {
+            sql.push("(SELECT COUNT(*) FROM ").name(alias).push(")");
+        };
+        match candidates {
+            Some(Candidates { alias, is_cut: false, .. }) => count(&mut statement.sql, alias),
+            Some(Candidates { alias, is_cut: true, .. }) => {
+                statement.sql.push("CASE WHEN ");
+                count(&mut statement.sql, alias);
+                statement.sql.push(" <= ").bind(FEW).push(" THEN ");
+                count(&mut statement.sql, alias);
+                statement.sql.push(" ELSE ");
+                totals::count(statement, &self.query.target, self.filter);
+                statement.sql.push(" END");
+            }
+            None => totals::count(statement, &self.query.target, self.filter),
+        }
+    }
+
+    /// The page's bounds, or none of its rows when there are other than so many candidates. As a condition it would
+    /// be asked of every row.
+    fn limit(&self, sql: &mut Sql, only: Option<(Candidates<'_>, Rows)>) {
+        sql.push(" LIMIT ");
+        if let Some((candidates, rows)) = only {
+            sql.push("CASE WHEN (SELECT COUNT(*) FROM ").name(candidates.alias).push(match rows {
+                Rows::Few => ") <= ",
+                Rows::Many => ") > ",
+            });
+            sql.bind(FEW).push(" THEN ").bind(self.query.page.limit).push(" ELSE 0 END");
+        } else {
+            sql.bind(self.query.page.limit);
+        }
         if self.query.page.offset > 0 {
-            statement.sql.push(" OFFSET ").bind(self.query.page.offset);
+            sql.push(" OFFSET ").bind(self.query.page.offset);
         }
     }
 }
@@ -174,12 +297,9 @@ async fn count(
     query: &ContentQuery,
     filter: &Predicate,
 ) -> Result<u64, ContentQueryError> {
-    let columns = Columns::default();
-    let page = Page { reader, query, filter, columns: &columns };
     let mut statement = reader.statement();
-    let entries = statement.entries(&query.target);
-    statement.sql.push("SELECT COUNT(*) FROM entries ").name(entries.alias).push(" WHERE ");
-    page.matching(&mut statement, entries);
+    statement.sql.push("SELECT ");
+    totals::count(&mut statement, &query.target, filter);
     let (sql, values) = statement.sql.finish();
     let rows = reader.snapshot.rows(&sql, values).await?;
     let total = rows.first().map(|row| row.integer(0)).transpose()?.unwrap_or_default();

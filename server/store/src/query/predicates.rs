@@ -47,6 +47,8 @@ impl<'a> World<'a> {
 pub(super) struct Statement<'a> {
     pub(super) sql: Sql,
     pub(super) world: World<'a>,
+    /// The entries that are being walked along an index, one by one: nothing else is begun with.
+    pub(super) walked: Option<Alias>,
 }
 
 /// Rows of `entries` under an alias.
@@ -58,7 +60,7 @@ pub(super) struct Entries<'a> {
 
 impl<'w> Statement<'w> {
     pub(super) fn new(backend: Backend, world: World<'w>) -> Self {
-        Self { sql: Sql::new(backend), world }
+        Self { sql: Sql::new(backend), world, walked: None }
     }
 
     pub(super) fn entries<'a>(&mut self, of: &'a StoredType) -> Entries<'a> {
@@ -91,6 +93,15 @@ impl<'w> Statement<'w> {
         if self.world.fixed_locale(entries.of).is_none() && !parent.of.schema.localized {
             let locale = self.world.related_locale;
             self.sql.push(" AND ").column(entries.alias, "locale").push(" = ").bind(locale);
+        }
+    }
+
+    /// All of a type that satisfy the filter.
+    pub(super) fn matching(&mut self, entries: Entries<'_>, filter: &Predicate) {
+        self.visible(entries, None);
+        if !matches!(filter, Predicate::All(parts) if parts.is_empty()) {
+            self.sql.push(" AND ");
+            self.predicate(entries, filter);
         }
     }
 
@@ -156,11 +167,11 @@ impl<'w> Statement<'w> {
 
     /// A leaf of `field_values` or `links` that holds when it has a row.
     pub(super) fn leaf(&mut self, entries: Entries<'_>, leaf: &Predicate) {
-        if is_selective(leaf) {
+        if is_selective(leaf) && self.walked != Some(entries.alias) {
             let row = self.sql.alias('r');
             self.sql.column(entries.alias, "id").push(" IN (SELECT ").column(row, "entry_id");
             self.rows_of_leaf(entries, row, leaf);
-            self.same_world(entries, row, leaf);
+            self.same_world(entries, row);
             self.sql.push(")");
         } else {
             self.exists(entries, leaf);
@@ -202,11 +213,8 @@ impl<'w> Statement<'w> {
         }
     }
 
-    /// Narrows rows of `field_values` that are looked at before their entries: their indexes begin with these columns.
-    pub(super) fn same_world(&mut self, entries: Entries<'_>, row: Alias, leaf: &Predicate) {
-        if !matches!(leaf, Predicate::Value { .. }) {
-            return;
-        }
+    /// Narrows rows that are looked at before their entries: the indexes have these columns first.
+    pub(super) fn same_world(&mut self, entries: Entries<'_>, row: Alias) {
         self.sql.push(" AND ").column(row, "stage").push(" = ").bind(self.world.stage);
         if let Some(locale) = self.world.fixed_locale(entries.of) {
             self.sql.push(" AND ").column(row, "locale").push(" = ").bind(&locale);

@@ -84,6 +84,16 @@ impl Sql {
         self
     }
 
+    /// A column as a sort key that no index is to give. SQLite knows no costs of a LIMIT and would follow any index
+    /// that is in order; PostgreSQL weighs both ways itself.
+    pub(super) fn unindexed(&mut self, alias: Alias, column: &'static str) -> &mut Self {
+        self.push(match self.backend {
+            Backend::Sqlite => "+",
+            Backend::Postgres => "",
+        });
+        self.column(alias, column)
+    }
+
     pub(super) fn bind(&mut self, value: impl Bound) -> &mut Self {
         self.values.push(value.into_value());
         match self.backend {

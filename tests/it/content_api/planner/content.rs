@@ -48,16 +48,16 @@ fn id(number: usize) -> DocumentId {
 }
 
 impl World {
-    pub(super) fn random(random: &mut Random) -> Self {
+    pub(super) fn random(random: &mut Random, articles: usize) -> Self {
         let model = model::stored(&[ContentTypeId(1), ContentTypeId(2), ContentTypeId(3)]);
         let mut world = Self {
             model,
             entries: Vec::new(),
             documents: Vec::new(),
             targets: Vec::new(),
-            assets: (9_000..9_004).map(id).collect(),
+            assets: (90_000..90_004).map(id).collect(),
         };
-        for (of, count) in [("article", 40), ("person", 8), ("place", 4)] {
+        for (of, count) in [("article", articles), ("person", 8), ("place", 4)] {
             for _ in 0..count {
                 world.targets.push((id(1 + world.targets.len()), of.to_owned()));
             }
@@ -245,7 +245,12 @@ impl World {
         let all: Vec<_> = self
             .entries
             .iter()
-            .map(|entry| EntryLinks { entry: entry.id, links: &entry.derived.links })
+            .map(|entry| EntryLinks {
+                entry: entry.id,
+                stage: entry.stage,
+                locale: &entry.locale,
+                links: &entry.derived.links,
+            })
             .collect();
         links::insert(&unit, &all).await.expect("links are written");
         unit.commit().await.expect("the content is committed");

@@ -21,8 +21,12 @@ use content::World;
 use random::Random;
 
 async fn world_in(database: &TestDatabase, seed: u64) -> (Store, World) {
+    large_world_in(database, seed, 40).await
+}
+
+async fn large_world_in(database: &TestDatabase, seed: u64, articles: usize) -> (Store, World) {
     let store = Store::connect(&StoreConfig::at(database.url())).await.expect("the store opens");
-    let world = World::random(&mut Random::of(seed));
+    let world = World::random(&mut Random::of(seed), articles);
     let world = world.write(&store).await;
     (store, world)
 }
@@ -65,6 +69,20 @@ on_each_database! {
                 ..questions::world(&mut random)
             };
             agree(&store, &world, &requested).await;
+        }
+    }
+
+    async fn long_lists_agree_from_whichever_end_they_are_found(database: TestDatabase) {
+        let (store, world) = large_world_in(&database, 8, 1_300).await;
+        let mut random = Random::of(9);
+        for filter in questions::that_many_satisfy() {
+            for sort in questions::along_an_index() {
+                for _ in 0..2 {
+                    let page = questions::page(&mut random);
+                    let (filter, sort) = (Some(filter.clone()), sort.clone());
+                    agree(&store, &world, &RequestedQuery { filter, sort, page, ..RequestedQuery::default() }).await;
+                }
+            }
         }
     }
 

@@ -172,6 +172,32 @@ pub(super) fn sort(random: &mut Random) -> Vec<RequestedSort> {
         .collect()
 }
 
+/// Conditions that the planner takes for rare, some of which are not.
+pub(super) fn that_many_satisfy() -> Vec<RequestedFilter> {
+    let starts = |text: &str| compare(Operator::StartsWith, vec![text.to_owned()]);
+    let counts = ["-2", "-1", "0", "1", "2"].map(str::to_owned).to_vec();
+    let any_title = || on("title", starts(""));
+    let dated = || on("publishedAt", compare(Operator::Gt, vec!["2023-11-14T22:13:21Z".to_owned()]));
+    vec![
+        any_title(),
+        on("title", starts("a")),
+        on("count", compare(Operator::In, counts.clone())),
+        on("author", on("name", starts(""))),
+        on("friends", on("title", starts(""))),
+        RequestedFilter::All(vec![any_title(), dated()]),
+        RequestedFilter::All(vec![
+            on("count", compare(Operator::In, counts)),
+            on("author", on("name", starts(""))),
+        ]),
+    ]
+}
+
+/// Orders that an index of entries gives.
+pub(super) fn along_an_index() -> Vec<Vec<RequestedSort>> {
+    let by = |name: &str, descending| vec![RequestedSort { path: vec![name.to_owned()], descending }];
+    vec![Vec::new(), by("publishedAt", true), by("publishedAt", false), by("createdAt", true), by("id", true)]
+}
+
 pub(super) fn page(random: &mut Random) -> RequestedPage {
     let some = |random: &mut Random, least: usize, bound: usize| {
         Some(u64::try_from(least + random.below(bound)).unwrap_or(1))

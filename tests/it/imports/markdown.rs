@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use galley_app::AppError;
+use galley_app::entries::Expected;
 use galley_app::entries::save;
 use galley_app::entries::trash::{self, TrashScope};
-use galley_app::entries::Expected;
 use galley_app::imports::{FileReport, ImportReport, Outcome, markdown};
 use galley_app::pages::{self, PageAnswer};
 use galley_domain::locales::Locale;
@@ -164,12 +164,14 @@ on_each_database! {
 
 #[tokio::test]
 async fn links_out_of_the_folder_are_not_followed() {
-    let database = TestDatabase::on(galley_tests::database::Backend::Sqlite).await.expect("SQLite needs no server");
+    let database =
+        TestDatabase::on(galley_tests::database::Backend::Sqlite).await.expect("SQLite needs no server");
     let app = TestApp::on(database).await;
     let copy = copy_of("zola");
     let folder = copy.path().join("zola");
     std::fs::write(copy.path().join("secret.md"), "# Secret\n").expect("a file is written");
-    std::os::unix::fs::symlink(copy.path().join("secret.md"), folder.join("linked.md")).expect("a link is made");
+    std::os::unix::fs::symlink(copy.path().join("secret.md"), folder.join("linked.md"))
+        .expect("a link is made");
     std::os::unix::fs::symlink(copy.path(), folder.join("up")).expect("a link is made");
     let report = import(&app, &folder).await;
     for link in ["linked.md", "up"] {
@@ -180,11 +182,15 @@ async fn links_out_of_the_folder_are_not_followed() {
 
 #[tokio::test]
 async fn only_those_who_may_import_do() {
-    let database = TestDatabase::on(galley_tests::database::Backend::Sqlite).await.expect("SQLite needs no server");
+    let database =
+        TestDatabase::on(galley_tests::database::Backend::Sqlite).await.expect("SQLite needs no server");
     let app = TestApp::blog_on(database).await;
     for (ctx, what) in [(app.editor(), "an editor"), (app.anonymous(), "a visitor")] {
         let refused = markdown::run(&ctx, &fixtures("zola"), &mut |_, _| {}).await;
-        assert!(matches!(refused, Err(AppError::Forbidden(_) | AppError::Unauthenticated)), "{what}: {refused:?}");
+        assert!(
+            matches!(refused, Err(AppError::Forbidden(_) | AppError::Unauthenticated)),
+            "{what}: {refused:?}"
+        );
     }
     let missing = markdown::run(&app.system(), Path::new("/no/such/folder"), &mut |_, _| {}).await;
     assert!(matches!(missing, Err(AppError::Input(_))), "{missing:?}");

@@ -12,7 +12,8 @@ async fn total(app: &TestApp, plural: &str) -> u64 {
         page: RequestedPage { page_size: Some(1), ..RequestedPage::default() },
         ..RequestedQuery::default()
     };
-    let found = content::read(&app.anonymous(), Asked::List(plural), &request).await.expect("the list is public");
+    let found =
+        content::read(&app.anonymous(), Asked::List(plural), &request).await.expect("the list is public");
     found.answer.total.expect("a total was asked for")
 }
 

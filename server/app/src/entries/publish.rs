@@ -132,7 +132,10 @@ impl Working<'_> {
         // The pattern was checked when the model was applied.
         let pattern = RoutePattern::parse(pattern).ok()?;
         let Some(path) = pattern.expand(draft.slug.as_deref(), Some(published_at)) else {
-            errors.add(slug_path, FieldErrorCode::Required, "is needed for the page's address");
+            // A required slug was asked for already.
+            if errors.iter().all(|error| error.path != slug_path) {
+                errors.add(slug_path, FieldErrorCode::Required, "is needed for the page's address");
+            }
             return None;
         };
         let locales = &self.loaded.model.locales;

@@ -1,10 +1,11 @@
 //! Publish, unpublish, discard and restore.
 
-use galley_app::AppError;
 use galley_app::entries::{EntryStatus, Expected, discard, publish, restore, revisions, save, unpublish};
+use galley_app::{AppError, content_types};
 use galley_domain::documents::RevisionKind;
 use galley_domain::ids::RevisionNumber;
 use galley_domain::locales::Locale;
+use galley_domain::schema::file::Source;
 use galley_tests::app::TestApp;
 use galley_tests::on_each_database;
 use serde_json::json;
@@ -13,6 +14,21 @@ use super::{create, create_published, input, state};
 
 const NONE: Locale = Locale::none();
 
+/// Notes have a unique field, and their pages live among the posts.
+fn note() -> Source {
+    let text = json!({
+        "kind": "collectionType",
+        "info": { "singularName": "note", "pluralName": "notes", "displayName": "Note" },
+        "galley": { "public": true, "route": "/blog/{slug}" },
+        "attributes": {
+            "title": { "type": "string" },
+            "slug": { "type": "uid", "targetField": "title" },
+            "code": { "type": "string", "unique": true }
+        }
+    });
+    Source { path: "note.json".into(), text: text.to_string() }
+}
+
 on_each_database! {
     async fn publishing_lists_every_error_and_writes_nothing(database: TestDatabase) {
         let test = TestApp::blog_on(database).await;
@@ -20,9 +36,8 @@ on_each_database! {
         let document = create(&ctx, "post", json!({ "excerpt": "Only this" })).await.state.document;
         let refused = publish::publish(&ctx, document, &NONE, Expected::Any).await;
         let Err(AppError::Invalid(errors)) = refused else { panic!("{refused:?}") };
-        let mut found: Vec<String> =
+        let found: Vec<String> =
             errors.iter().map(|error| format!("{} {}", error.path.to_text(), error.code.as_str())).collect();
-        found.dedup();
         assert_eq!(found, ["title required", "slug required"]);
         assert_eq!(state(&ctx, document).await.status, EntryStatus::Draft);
     }
@@ -87,5 +102,23 @@ on_each_database! {
         assert!(error.message.contains(&holder.to_string()), "{}", error.message);
         unpublish::unpublish(&ctx, holder, &NONE, Expected::Any).await.expect("unpublished");
         publish::publish(&ctx, other, &NONE, Expected::Any).await.expect("the slug is free now");
+    }
+    async fn what_a_made_slug_cannot_mend_is_refused_by_its_field(database: TestDatabase) {
+        let test = TestApp::blog_on(database).await;
+        let ctx = test.system();
+        content_types::apply(&ctx, &[note()]).await.expect("a model");
+        let first = create_published(&ctx, "note", json!({ "title": "One", "code": "A1" })).await.document;
+        let post = create_published(&ctx, "post", json!({ "title": "Shared address" })).await.document;
+        let name = "note".parse().expect("a type name");
+        for (data, expected, holder) in [
+            (json!({ "title": "Two", "code": "A1" }), "code not_unique", first),
+            (json!({ "title": "Shared address" }), "slug route_taken", post),
+        ] {
+            let refused = publish::create_published(&ctx, &name, &NONE, &input(data)).await;
+            let Err(AppError::Invalid(errors)) = refused else { panic!("{refused:?}") };
+            let error = errors.iter().next().expect("an error");
+            assert_eq!(format!("{} {}", error.path.to_text(), error.code.as_str()), expected);
+            assert!(error.message.contains(&holder.to_string()), "{}", error.message);
+        }
     }
 }

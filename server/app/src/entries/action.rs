@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use galley_domain::errors::{FieldErrorCode, FieldErrors, FieldPath};
 use galley_domain::ids::{DocumentId, EntryVersion, EventSeq};
 use galley_domain::locales::Locale;
 use galley_domain::roles::Permission;
@@ -97,12 +98,22 @@ where
             Err(CommitError::SchemaMoved) => content_types::reload(&ctx.app).await?,
             Err(CommitError::Moved | CommitError::InTheWay) => pause(attempt).await,
             // Somebody took the slug that nobody typed: the next plan makes another one.
-            Err(CommitError::Refused { .. }) if planned.made_slug => pause(attempt).await,
+            Err(CommitError::Refused { errors, .. })
+                if planned.made_slug && took_the_slug(&loaded, &errors) =>
+            {
+                pause(attempt).await;
+            }
             Err(CommitError::Refused { errors, .. }) => return Err(AppError::Invalid(errors)),
             Err(CommitError::Failed(error)) => return Err(error),
         }
     }
     Err(AppError::Unavailable { retry_after: Duration::from_secs(1) })
+}
+
+/// Whether another entry has the slug, and nothing else that this write wants: only then does another plan help.
+fn took_the_slug(loaded: &Loaded, errors: &FieldErrors) -> bool {
+    let slug = loaded.stored.schema.slug_field().map(|field| FieldPath::of(&field.name));
+    errors.iter().all(|error| error.code == FieldErrorCode::NotUnique && slug.as_ref() == Some(&error.path))
 }
 
 /// Writers that lost a race spread out, so that each round has a winner and the next ones see it.

@@ -9,8 +9,8 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
-use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, VARY};
-use http::{Method, Uri};
+use http::header::{AUTHORIZATION, CONNECTION, HeaderMap, HeaderName, HeaderValue, VARY};
+use http::{Method, StatusCode, Uri, Version};
 
 use super::client_address::{AddressRange, PeerAddress, client_ip};
 use super::path_spelling::{MAX_URL_BYTES, is_canonical};
@@ -89,7 +89,13 @@ impl Front {
         let mut response = present(response, seen.surface, &seen.method, &seen.id);
         cache::apply(&mut response, seen.audience);
         cache::answer_condition(&mut response, &seen.method, seen.condition.as_ref());
+        let ends_connection =
+            response.status() == StatusCode::PAYLOAD_TOO_LARGE && seen.version < Version::HTTP_2;
         let headers = response.headers_mut();
+        if ends_connection {
+            // What is left of the body is not read, so the connection ends; a client that knows does not reuse it.
+            headers.insert(CONNECTION, HeaderValue::from_static("close"));
+        }
         security_headers::apply(headers, self.hosts.scheme());
         if seen.surface == Surface::ContentApi {
             cors::open(headers);
@@ -112,6 +118,7 @@ struct Seen {
     id: RequestId,
     surface: Surface,
     method: Method,
+    version: Version,
     audience: Audience,
     condition: Option<HeaderValue>,
 }
@@ -125,6 +132,7 @@ pub(crate) async fn pass(State(front): State<Arc<Front>>, mut request: Request, 
         id: front.request_ids.next(),
         surface,
         method: request.method().clone(),
+        version: request.version(),
         audience: audience(surface, request.headers()),
         condition: cache::condition(request.headers()),
     };

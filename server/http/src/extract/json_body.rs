@@ -46,6 +46,11 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn typed<T: DeserializeOwned>(value: Value) -> Result<T, ApiError> {
+    // A list would be taken for the members of a struct in their order.
+    if !value.is_object() {
+        let top = FieldPath::top();
+        return Err(ApiError::Invalid(FieldErrors::one(top, FieldErrorCode::WrongKind, "must be an object")));
+    }
     serde_path_to_error::deserialize(value).map_err(|error| {
         let message = error.inner().to_string();
         let path = field_path(error.path());
@@ -108,6 +113,8 @@ mod tests {
             ("application/json", r#"{"names":[],"role":"owner"}"#, StatusCode::UNPROCESSABLE_ENTITY),
             ("application/json", r#"{"names":["a",1]}"#, StatusCode::UNPROCESSABLE_ENTITY),
             ("application/json", "{}", StatusCode::UNPROCESSABLE_ENTITY),
+            ("application/json", r#"[["a"]]"#, StatusCode::UNPROCESSABLE_ENTITY),
+            ("application/json", "null", StatusCode::UNPROCESSABLE_ENTITY),
         ];
         for (content_type, body, expected) in cases {
             let error = check(content_type, body.to_owned()).await.unwrap_err();

@@ -43,13 +43,29 @@ pub async fn update(ctx: &Ctx, expected: i64, patch: SitePatch) -> Result<SiteSe
     if before.version != expected {
         return Err(conflict(&before, expected)?);
     }
-    let after = change(ctx, &work, &before, patch).await?;
+    let after = match change(ctx, &work, &before, patch).await {
+        Err(AppError::Unavailable { retry_after }) => {
+            drop(work);
+            return Err(outrun(ctx, expected, retry_after).await?);
+        }
+        other => other?,
+    };
     idempotency::remember(&work, ctx, Outcome::Settings(&after)).await?;
     work.commit().await?;
     if after.values.locales != before.values.locales {
         content_types::reload(&ctx.app).await?;
     }
     Ok(after)
+}
+
+/// What to say when the write found the row changed since it was read in the same unit of work.
+async fn outrun(ctx: &Ctx, expected: i64, retry_after: std::time::Duration) -> Result<AppError, AppError> {
+    let found = super::load(&ctx.app.store).await?;
+    if found.version == expected {
+        Ok(AppError::Unavailable { retry_after })
+    } else {
+        conflict(&found, expected)
+    }
 }
 
 /// Changes the settings in the unit of work of another action.

@@ -4,10 +4,15 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod access;
+mod admin_api;
+mod assets;
 mod content_api;
+mod content_types;
 mod durability;
 mod entries;
+mod idempotency;
 mod imports;
+mod security;
 mod seed;
 mod site;
 mod store;

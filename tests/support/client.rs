@@ -25,6 +25,28 @@ pub struct Answer {
 }
 
 impl Answer {
+    async fn of(response: reqwest::Response) -> Result<Self, reqwest::Error> {
+        Ok(Self {
+            status: response.status(),
+            headers: response.headers().clone(),
+            text: response.text().await?,
+        })
+    }
+
+    /// The text at a pointer; fails when there is none.
+    #[track_caller]
+    pub fn text_at(&self, pointer: &str) -> String {
+        let found = self.at(pointer);
+        found.as_str().unwrap_or_else(|| panic!("no text at {pointer}: {}", self.text)).to_owned()
+    }
+
+    /// The number at a pointer; fails when there is none.
+    #[track_caller]
+    pub fn number_at(&self, pointer: &str) -> i64 {
+        let found = self.at(pointer);
+        found.as_i64().unwrap_or_else(|| panic!("no number at {pointer}: {}", self.text))
+    }
+
     /// The body as JSON; null when it is not.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or(Value::Null)
@@ -50,7 +72,17 @@ impl Answer {
 
 impl Client {
     pub fn new(base: &str) -> Self {
+        Self::with_headers(base, HeaderMap::new())
+    }
+
+    /// As a page of the admin asks: a browser says that the request comes from the same origin.
+    pub fn of_page(base: &str) -> Self {
+        Self::with_headers(base, header_map(&[("sec-fetch-site", "same-origin")]))
+    }
+
+    fn with_headers(base: &str, headers: HeaderMap) -> Self {
         let http = reqwest::Client::builder()
+            .default_headers(headers)
             .cookie_store(true)
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_mins(1))
@@ -67,6 +99,12 @@ impl Client {
         self
     }
 
+    /// Opens a session as a user with the password that all tests use.
+    pub async fn sign_in(&self, email: &str) {
+        let body = serde_json::json!({ "email": email, "password": crate::server::PASSWORD });
+        self.post("/admin/api/session", &body).await.expect_status(200);
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, &[], None).await
     }
@@ -81,6 +119,33 @@ impl Client {
 
     pub async fn put(&self, path: &str, body: &Value) -> Answer {
         self.send(Method::PUT, path, &[], Some(body.to_string())).await
+    }
+
+    pub async fn patch(&self, path: &str, version: i64, body: &Value) -> Answer {
+        self.send(Method::PATCH, path, &[("if-match", &quoted(version))], Some(body.to_string())).await
+    }
+
+    /// A POST without a body, of something at this version.
+    pub async fn act(&self, path: &str, version: i64) -> Answer {
+        self.send(Method::POST, path, &[("if-match", &quoted(version))], None).await
+    }
+
+    /// Sends one file and further fields of a form.
+    pub async fn upload(&self, path: &str, file: (&str, &str, &[u8]), fields: &[(&str, &str)]) -> Answer {
+        let (part, name, bytes) = file;
+        let mut form = reqwest::multipart::Form::new();
+        for (field, value) in fields {
+            form = form.text((*field).to_owned(), (*value).to_owned());
+        }
+        form = form.part(
+            part.to_owned(),
+            reqwest::multipart::Part::bytes(bytes.to_vec()).file_name(name.to_owned()),
+        );
+        let mut request = self.http.post(format!("{}{path}", self.base)).multipart(form);
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        Answer::of(request.send().await.expect("the server answers")).await.expect("the answer has an end")
     }
 
     /// Any request; `body` goes out as JSON, as it is.
@@ -110,12 +175,7 @@ impl Client {
             request = request.header("content-type", "application/json").body(body);
         }
         request = request.headers(header_map(headers));
-        let response = request.send().await?;
-        Ok(Answer {
-            status: response.status(),
-            headers: response.headers().clone(),
-            text: response.text().await?,
-        })
+        Answer::of(request.send().await?).await
     }
 
     /// Whether `/readyz` answers 200.
@@ -123,6 +183,10 @@ impl Client {
         let answer = self.try_send(Method::GET, "/readyz", &[], None).await;
         answer.is_ok_and(|answer| answer.status == StatusCode::OK)
     }
+}
+
+fn quoted(version: i64) -> String {
+    format!("\"{version}\"")
 }
 
 fn header_map(headers: &[(&str, &str)]) -> HeaderMap {

@@ -17,6 +17,9 @@ use crate::database::TestDatabase;
 const START_LIMIT: Duration = Duration::from_mins(1);
 const STOP_LIMIT: Duration = Duration::from_secs(40);
 
+/// Of every user that a test makes.
+pub const PASSWORD: &str = "correct horse battery staple";
+
 /// A running server. It is killed when the value is dropped.
 #[derive(Debug)]
 pub struct TestServer {
@@ -33,18 +36,63 @@ impl TestServer {
         Self::start_with(database, &[]).await
     }
 
+    /// Starts the server on `database` with the `blog` model.
+    pub async fn start_blog(database: TestDatabase) -> Self {
+        Self::start_blog_with(database, &[]).await
+    }
+
+    /// As [`start_blog`](Self::start_blog), with further variables of the environment.
+    pub async fn start_blog_with(database: TestDatabase, environment: &[(&str, &str)]) -> Self {
+        let mut server = Self::prepared(database, environment);
+        server.run_well(&["init", "--starter", "blog"]);
+        server.restart().await;
+        server
+    }
+
     /// Starts it with further variables of the environment.
     pub async fn start_with(database: TestDatabase, environment: &[(&str, &str)]) -> Self {
+        let mut server = Self::prepared(database, environment);
+        server.restart().await;
+        server
+    }
+
+    fn prepared(database: TestDatabase, environment: &[(&str, &str)]) -> Self {
         let environment = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        let mut server = Self {
+        Self {
             home: tempfile::tempdir().expect("a temporary folder"),
             database,
             port: free_port(),
             environment: environment.collect(),
             process: None,
-        };
-        server.restart().await;
-        server
+        }
+    }
+
+    /// A client that is signed in as a new user of `role`; its password is [`PASSWORD`].
+    pub async fn user(&self, name: &str, role: &str) -> Client {
+        let email = format!("{name}@example.org");
+        let mut creating = self
+            .galley(&[
+                "user",
+                "create",
+                "--email",
+                &email,
+                "--name",
+                name,
+                "--role",
+                role,
+                "--password-stdin",
+            ])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the binary starts");
+        let mut input = creating.stdin.take().expect("standard input is piped");
+        std::io::Write::write_all(&mut input, PASSWORD.as_bytes()).expect("the command reads the password");
+        drop(input);
+        assert!(creating.wait().expect("the command ends").success(), "the user {name} is made");
+        let client = Client::of_page(&self.url(""));
+        client.sign_in(&email).await;
+        client
     }
 
     /// Ends the process as a crash would: nothing gets the chance to be written.

@@ -1,0 +1,11 @@
+//! The admin API: every endpoint as its clients see it, allowed, denied, in conflict and retried.
+
+mod accounts;
+mod assets;
+mod conflicts;
+mod entries;
+mod history;
+mod model;
+mod retries;
+mod session;
+mod settings;

@@ -1,0 +1,46 @@
+//! Content types as files: shown, applied, and refused when stored data would have to change.
+
+use galley_tests::on_each_database;
+use galley_tests::server::TestServer;
+use serde_json::{Value, json};
+
+fn files(attributes: &Value) -> Value {
+    json!({ "files": [{ "path": "memo.json", "schema": {
+        "kind": "collectionType",
+        "info": { "singularName": "memo", "pluralName": "memos", "displayName": "Memo" },
+        "attributes": attributes
+    } }] })
+}
+
+on_each_database! {
+    async fn a_model_grows_by_files(database: TestDatabase) {
+        let server = TestServer::start_blog(database).await;
+        let admin = server.token("admin");
+        let path = "/admin/api/content-types/apply";
+        let types = admin.get("/admin/api/content-types").await.expect_status(200);
+        let names: Vec<String> = (0..5).map(|index| types.text_at(&format!("/items/{index}/name"))).collect();
+        assert_eq!(names, ["author", "category", "page", "post", "tag"]);
+        let components = admin.get("/admin/api/components").await.expect_status(200);
+        assert_eq!(components.at("/items/0/name"), "shared.seo");
+        admin.get("/admin/api/content-types/memo").await.expect_status(404);
+        let made = admin.post(path, &files(&json!({ "title": { "type": "string" } }))).await.expect_status(200);
+        assert_eq!(made.at("/changes").as_array().map(Vec::len), Some(1));
+        let shown = admin.get("/admin/api/content-types/memo").await.expect_status(200);
+        assert_eq!(shown.at("/schema/attributes/title/galley/id"), 1, "{}", shown.text);
+        admin.post("/api/memos", &json!({ "data": { "title": "One" } })).await.expect_status(201);
+        let more = json!({ "title": { "type": "string" }, "size": { "type": "integer" } });
+        admin.post(path, &files(&more)).await.expect_status(200);
+        let again = admin.post(path, &files(&more)).await.expect_status(200);
+        assert_eq!(again.at("/changes"), json!([]));
+        let version = admin.get("/admin/api/content-types/memo").await.number_at("/version");
+        let retyped = json!({ "title": { "type": "integer" }, "size": { "type": "integer" } });
+        let refused = admin.post(path, &files(&retyped)).await.expect_status(409);
+        assert_eq!(refused.at("/code"), "needs_change_plan");
+        for wrong in [json!({ "id": { "type": "string" } }), json!({ "a": { "type": "nothing" } }), json!([])] {
+            let refused = admin.post(path, &files(&wrong)).await;
+            assert_eq!(refused.status, 400, "{wrong}: {}", refused.text);
+        }
+        assert_eq!(admin.get("/admin/api/content-types/memo").await.at("/version"), version);
+        assert_eq!(admin.get("/api/memos").await.at("/data/0/size"), Value::Null);
+    }
+}

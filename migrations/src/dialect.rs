@@ -73,6 +73,14 @@ impl Dialect {
         }
     }
 
+    /// Follows a column of an index in which absent values are to count as the smallest.
+    pub(crate) const fn absent_first(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " NULLS FIRST",
+        }
+    }
+
     /// Leaves rows without `column` out of an index, where the database can.
     pub(crate) fn where_present(self, column: &str) -> String {
         match self {

@@ -38,7 +38,7 @@ fn up(dialect: Dialect) -> Vec<String> {
                 UNIQUE (document_id, locale, stage)
             )"
         ),
-        list("published_at", "published_at, "),
+        list("published_at", &format!("published_at{}, ", dialect.absent_first())),
         list("updated_at", "updated_at, "),
         list("created_at", "created_at, "),
         list("id", ""),

@@ -23,6 +23,7 @@ mod slots;
 mod split;
 mod sql;
 mod totals;
+mod ways;
 
 pub use answer::{Answer, AssetRow, Content, EntryNode, EntryRow, Leaf, Linked, NodeIndex, Target};
 pub use page::run;

@@ -2,23 +2,19 @@
 
 use std::sync::atomic::AtomicU64;
 
-use galley_domain::query::{
-    Condition, ContentQuery, Expected, LocaleChoice, Operand, Operator, Predicate, SortTarget, SystemField,
-};
+use galley_domain::query::{Condition, ContentQuery, Expected, Operand, Operator, Predicate, SystemField};
 use galley_domain::schema::Model;
 
 use super::answer::Answer;
 use super::entries::Columns;
-use super::exactness::{conjuncts, is_selective};
+use super::exactness::conjuncts;
 use super::order::Order;
 use super::predicates::{Entries, Statement, World};
 use super::reader::Reader;
 use super::sql::{Alias, Sql};
-use super::totals::{FEW, Rows};
-use super::{ContentQueryError, candidates, levels, totals};
-use crate::dialect::Backend;
+use super::ways::{Candidates, Rows, Way};
+use super::{ContentQueryError, candidates, levels, totals, ways};
 use crate::snapshot::Snapshot;
-use crate::transaction::Transaction as _;
 
 /// Runs a checked query; everything is of the snapshot's moment.
 pub async fn run(
@@ -75,70 +71,24 @@ struct Page<'a> {
     columns: &'a Columns,
 }
 
-/// From which end the rows of a page are found.
-#[derive(Debug, Clone, Copy)]
-enum Way<'a> {
-    /// Along an index that gives the order, until the page is full.
-    Order,
-    /// From the rows that satisfy the conditions, which are then sorted.
-    Conditions,
-    /// From the rows of this leaf, which all matching entries have.
-    Leaf(&'a Predicate),
-    /// From those rows when they are few, else along the order.
-    Either(&'a Predicate),
-}
-
-/// The entries that have a row of the leaf that is begun with.
-#[derive(Debug, Clone, Copy)]
-struct Candidates<'a> {
-    alias: Alias,
-    leaf: &'a Predicate,
-    /// Only as many as are few, and one more.
-    is_cut: bool,
-}
-
 impl<'a> Page<'a> {
     fn write(&self) -> Statement<'a> {
         let mut statement = self.reader.statement();
-        let candidates = match self.way() {
+        let candidates = match ways::way(self.reader, self.query, self.filter, self.counts_in_passing()) {
             Way::Order => {
                 self.walk(&mut statement);
                 return statement;
             }
             Way::Conditions => None,
-            Way::Leaf(leaf) => Some((leaf, false)),
-            Way::Either(leaf) => Some((leaf, true)),
+            Way::Leaf(leaf) => Some((leaf, None)),
+            Way::Either(leaf, few) => Some((leaf, Some(few))),
         };
-        let candidates = candidates.map(|(leaf, is_cut)| {
+        let candidates = candidates.map(|(leaf, few)| {
             let alias = statement.sql.alias('c');
-            Candidates { alias, leaf, is_cut }
+            Candidates { alias, leaf, few }
         });
         self.pick_and_fetch(&mut statement, candidates);
         statement
-    }
-
-    fn way(&self) -> Way<'a> {
-        let is_indexed = |target: &SortTarget| {
-            use SystemField as F;
-            matches!(target, SortTarget::System(F::Id | F::CreatedAt | F::UpdatedAt | F::PublishedAt))
-        };
-        let is_in_order = match self.query.sort.as_slice() {
-            [] => true,
-            [only] => is_indexed(&only.target),
-            _ => false,
-        };
-        let has_locale = matches!(self.query.locale, LocaleChoice::One(_));
-        if is_in_order && has_locale && !is_selective(self.filter) {
-            return Way::Order;
-        }
-        // PostgreSQL weighs both ends itself; SQLite does not know how many rows a condition leaves.
-        let is_ours = self.reader.snapshot.backend() == Backend::Sqlite;
-        match totals::leaf_to_begin_with(self.filter).filter(|_| is_ours && has_locale) {
-            // A total that looks at every row of the filter makes their number irrelevant.
-            Some(leaf) if is_in_order && !self.counts_in_passing() => Way::Either(leaf),
-            Some(leaf) => Way::Leaf(leaf),
-            None => Way::Conditions,
-        }
     }
 
     /// Whether the total is counted while the rows are picked.
@@ -170,7 +120,7 @@ impl<'a> Page<'a> {
     fn pick_and_fetch(&self, statement: &mut Statement<'_>, candidates: Option<Candidates<'_>>) {
         let (entries, picked) = (statement.entries(&self.query.target), statement.sql.alias('p'));
         if let Some(candidates) = candidates {
-            let limit = candidates.is_cut.then_some(FEW + 1);
+            let limit = candidates.few.map(|few| few + 1);
             statement.sql.push("WITH ").name(candidates.alias).push(" AS MATERIALIZED ");
             totals::rows(statement, &self.query.target, candidates.leaf, limit);
             statement.sql.push(" ");
@@ -185,11 +135,11 @@ impl<'a> Page<'a> {
         }
         statement.sql.push(" FROM (");
         let order = match candidates {
-            Some(few) if few.is_cut => {
+            Some(cut) if cut.few.is_some() => {
                 statement.sql.push("SELECT * FROM (");
-                self.pick(statement, Some((few, Rows::Few)));
+                self.pick(statement, Some((cut, Rows::Few)));
                 statement.sql.push(") AS few UNION ALL SELECT * FROM (");
-                let order = self.pick(statement, Some((few, Rows::Many)));
+                let order = self.pick(statement, Some((cut, Rows::Many)));
                 statement.sql.push(") AS many");
                 order
             }
@@ -218,20 +168,19 @@ impl<'a> Page<'a> {
         statement.sql.push("entries ").name(entries.alias);
         order.join(statement);
         statement.sql.push(" WHERE ");
-        match begun {
-            Some(candidates) => self.matching_candidates(statement, entries, candidates),
-            None => {
-                statement.walked = from.map(|_| entries.alias);
-                statement.matching(entries, self.filter);
-                statement.walked = None;
-            }
+        if let Some(candidates) = begun {
+            self.matching_candidates(statement, entries, candidates);
+        } else {
+            statement.walked = from.map(|_| entries.alias);
+            statement.matching(entries, self.filter);
+            statement.walked = None;
         }
         statement.sql.push(" ORDER BY ");
         match from {
             Some((_, Rows::Many)) => order.order(&mut statement.sql, entries.alias),
             Some((_, Rows::Few)) | None => order.order_by_sorting(&mut statement.sql, entries.alias),
         }
-        self.limit(&mut statement.sql, from.filter(|(candidates, _)| candidates.is_cut));
+        self.limit(&mut statement.sql, from);
         order
     }
 
@@ -258,11 +207,11 @@ impl<'a> Page<'a> {
             sql.push("(SELECT COUNT(*) FROM ").name(alias).push(")");
         };
         match candidates {
-            Some(Candidates { alias, is_cut: false, .. }) => count(&mut statement.sql, alias),
-            Some(Candidates { alias, is_cut: true, .. }) => {
+            Some(Candidates { alias, few: None, .. }) => count(&mut statement.sql, alias),
+            Some(Candidates { alias, few: Some(few), .. }) => {
                 statement.sql.push("CASE WHEN ");
                 count(&mut statement.sql, alias);
-                statement.sql.push(" <= ").bind(FEW).push(" THEN ");
+                statement.sql.push(" <= ").bind(few).push(" THEN ");
                 count(&mut statement.sql, alias);
                 statement.sql.push(" ELSE ");
                 totals::count(statement, &self.query.target, self.filter);
@@ -276,12 +225,12 @@ impl<'a> Page<'a> {
     /// be asked of every row.
     fn limit(&self, sql: &mut Sql, only: Option<(Candidates<'_>, Rows)>) {
         sql.push(" LIMIT ");
-        if let Some((candidates, rows)) = only {
-            sql.push("CASE WHEN (SELECT COUNT(*) FROM ").name(candidates.alias).push(match rows {
+        if let Some((Candidates { alias, few: Some(few), .. }, rows)) = only {
+            sql.push("CASE WHEN (SELECT COUNT(*) FROM ").name(alias).push(match rows {
                 Rows::Few => ") <= ",
                 Rows::Many => ") > ",
             });
-            sql.bind(FEW).push(" THEN ").bind(self.query.page.limit).push(" ELSE 0 END");
+            sql.bind(few).push(" THEN ").bind(self.query.page.limit).push(" ELSE 0 END");
         } else {
             sql.bind(self.query.page.limit);
         }

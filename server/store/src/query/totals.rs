@@ -1,4 +1,4 @@
-//! How many entries match, and whether they are few.
+//! How many entries match.
 //!
 //! Rows of `field_values` and `links` say of which stage and locale their entry is, so that entries which one leaf
 //! selects are counted from an index alone.
@@ -10,22 +10,8 @@ use galley_domain::schema::StoredType;
 use super::exactness::{conjuncts, is_selective};
 use super::predicates::{Statement, World};
 
-/// Up to so many rows it pays to begin with them.
-pub(super) const FEW: u64 = 400;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rows {
-    Few,
-    Many,
-}
-
-/// A leaf that all matching entries have a row of, if few entries are expected to have one.
-pub(super) fn leaf_to_begin_with(filter: &Predicate) -> Option<&Predicate> {
-    conjuncts(filter).into_iter().find(|part| is_row(part) && is_selective(part))
-}
-
 /// Whether it has rows of its own in `field_values` or `links`.
-const fn is_row(predicate: &Predicate) -> bool {
+pub(super) const fn is_row(predicate: &Predicate) -> bool {
     matches!(predicate, Predicate::Value { .. } | Predicate::Related { direction: Direction::Owning, .. })
 }
 

@@ -120,13 +120,11 @@ fn one_or_many(
     write: impl Fn(&mut Vec<u8>, &Linked) -> Result<(), PresentError>,
 ) -> Result<(), PresentError> {
     if cardinality == Cardinality::One {
-        return match linked.first() {
-            Some(linked) => write(out, linked),
-            None => {
-                out.extend_from_slice(b"null");
-                Ok(())
-            }
-        };
+        if let Some(linked) = linked.first() {
+            return write(out, linked);
+        }
+        out.extend_from_slice(b"null");
+        return Ok(());
     }
     out.push(b'[');
     for (place, linked) in linked.iter().enumerate() {

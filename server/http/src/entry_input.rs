@@ -38,7 +38,7 @@ pub(crate) fn save_input(
         }
         Patch::Null => TimePatch::Set(None),
         Patch::Value(value) => {
-            let time = value.as_str().and_then(instant::parse);
+            let time = value.as_str().and_then(instant::parse).map(instant::to_milliseconds);
             if time.is_none() {
                 errors.add(path, FieldErrorCode::NotADate, "must be a time such as 2026-11-20T09:30:00.000Z");
             }

@@ -108,6 +108,28 @@ on_each_database! {
         ana.act(&format!("{path}/publish"), 1).await.expect_status(200);
     }
 
+    async fn who_writes_without_reading_drafts_is_not_shown_them(database: TestDatabase) {
+        let server = TestServer::start_blog(database).await;
+        let owner = server.token("owner");
+        let body = json!({ "content_type": "post", "data": { "title": "Secret", "excerpt": "Hidden" } });
+        let made = owner.post("/admin/api/entries", &body).await.expect_status(201);
+        let path = format!("/admin/api/entries/{}", made.text_at("/id"));
+        let token = json!({ "name": "w", "role": "editor", "scopes": ["write"] });
+        let token = owner.post("/admin/api/tokens", &token).await.text_at("/secret");
+        let blind = server.anonymous().with_token(&token);
+        blind.get(&path).await.expect_status(403);
+        let token = json!({ "name": "w", "role": "editor", "scopes": ["read", "write"] });
+        let token = owner.post("/admin/api/tokens", &token).await.text_at("/secret");
+        let writer = server.anonymous().with_token(&token);
+        writer.get(&path).await.expect_status(403);
+        let saved = writer.patch(&path, 1, &json!({ "data": { "title": "Known" } })).await.expect_status(200);
+        let lost = writer.patch(&path, 1, &json!({ "data": { "title": "Known" } })).await.expect_status(412);
+        for answer in [saved, lost] {
+            assert!(!answer.text.contains("Hidden") && !answer.text.contains("excerpt"), "{}", answer.text);
+        }
+        assert_eq!(owner.get(&path).await.at("/draft/data/title"), "Known");
+    }
+
     async fn a_translation_is_a_draft_of_its_own(database: TestDatabase) {
         let server = TestServer::start_blog(database).await;
         let owner = server.token("owner");

@@ -105,6 +105,20 @@ async fn every_write_refuses_what_it_cannot_read() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_is_too_large_is_refused_while_it_arrives() {
+    let database = TestDatabase::on(Backend::Sqlite).await.expect("SQLite needs no server");
+    let server = TestServer::start_blog(database).await;
+    let owner = server.token("owner");
+    let mut picture = b"GIF89a\x01\0\x01\0\x80\0\0".to_vec();
+    picture.resize(26 * 1024 * 1024, 0);
+    for (path, part) in [("/admin/api/assets", "file"), ("/api/upload", "files")] {
+        let refused = owner.upload(path, (part, "large.gif", &picture), &[]).await;
+        assert_eq!(refused.status, 413, "{path}: {}", refused.text);
+    }
+    assert_eq!(owner.get("/api/upload/files").await.json(), serde_json::json!([]));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn hostile_query_strings_are_refused_with_a_sentence() {
     let database = TestDatabase::on(Backend::Sqlite).await.expect("SQLite needs no server");
     let server = TestServer::start_blog(database).await;

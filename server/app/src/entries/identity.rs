@@ -44,8 +44,8 @@ pub async fn document_of_single(ctx: &Ctx, single: &StoredType) -> Result<Option
     Ok(documents::first_of_type(&snapshot, single.id).await?.map(|document| document.id))
 }
 
-/// The lock token of a draft, for whoever may write it. Readers who get a body with it ask for it first, so that the
-/// body is never older than the version.
+/// The lock token of a draft, for whoever may write it; `locale` counts only for documents that have locales. Readers
+/// who get a body with it ask for it first, so that the body is never older than the version.
 pub async fn draft_version(
     ctx: &Ctx,
     document: DocumentId,
@@ -53,6 +53,7 @@ pub async fn draft_version(
 ) -> Result<Option<EntryVersion>, AppError> {
     let snapshot = ctx.app.store.snapshot().await?;
     let heads = entries::heads(&snapshot, &[document]).await?;
-    let draft = heads.into_iter().find(|head| head.stage == Stage::Draft && head.locale == *locale);
+    let in_locale = |found: &Locale| found.is_none() || found == locale;
+    let draft = heads.into_iter().find(|head| head.stage == Stage::Draft && in_locale(&head.locale));
     Ok(draft.map(|head| head.version))
 }

@@ -145,6 +145,11 @@ impl EntryOut {
         } = state;
         let schema = model.content_type(content_type).map(|stored| &stored.schema);
         let stage = |row: &Row| StageOut::of(model, actor, schema, row);
+        let mut draft_shown = stage(draft);
+        // Who may write drafts and not read them learns that the write arrived, not what else the draft says.
+        if !schema.is_some_and(|schema| actor.may_in(Permission::ReadDrafts, schema)) {
+            draft_shown.data.clear();
+        }
         Self {
             id: document.to_string(),
             content_type: content_type.to_string(),
@@ -155,7 +160,7 @@ impl EntryOut {
             path: path.clone(),
             locales: locales.clone(),
             permissions: EntryPermissionsOut::of(actor, schema, *created_by),
-            draft: stage(draft),
+            draft: draft_shown,
             published: published.as_ref().map(stage),
         }
     }

@@ -44,7 +44,7 @@ on_each_database! {
         for fields in [
             [("fileInfo", "nothing")],
             [("fileInfo", r#"{"folder":1}"#)],
-            [("fileInfo", r#"[{},{}]"#)],
+            [("fileInfo", "[{},{}]")],
             [("fileInfo", r#"{"name":"../a"}"#)],
             [("ref", "api::post.post")],
         ] {

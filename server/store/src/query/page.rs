@@ -74,7 +74,7 @@ struct Page<'a> {
 impl<'a> Page<'a> {
     fn write(&self) -> Statement<'a> {
         let mut statement = self.reader.statement();
-        let candidates = match ways::way(self.reader, self.query, self.filter, self.counts_in_passing()) {
+        let candidates = match ways::way(self.query, self.filter, self.counts_in_passing()) {
             Way::Order => {
                 self.walk(&mut statement);
                 return statement;
@@ -138,9 +138,12 @@ impl<'a> Page<'a> {
             Some(cut) if cut.few.is_some() => {
                 statement.sql.push("SELECT * FROM (");
                 self.pick(statement, Some((cut, Rows::Few)));
-                statement.sql.push(") AS few UNION ALL SELECT * FROM (");
+                statement.sql.push(") AS few");
+                statement.sql.gate(|sql| ways::are(sql, cut, Rows::Few));
+                statement.sql.push(" UNION ALL SELECT * FROM (");
                 let order = self.pick(statement, Some((cut, Rows::Many)));
                 statement.sql.push(") AS many");
+                statement.sql.gate(|sql| ways::are(sql, cut, Rows::Many));
                 order
             }
             other => self.pick(statement, other.map(|all| (all, Rows::Few))),
@@ -163,7 +166,8 @@ impl<'a> Page<'a> {
         let begun = from.filter(|(_, rows)| *rows == Rows::Few).map(|(candidates, _)| candidates);
         statement.sql.push(" FROM ");
         if let Some(candidates) = begun {
-            statement.sql.name(candidates.alias).push(" CROSS JOIN ");
+            let sql = &mut statement.sql;
+            sql.push("(SELECT DISTINCT id FROM ").name(candidates.alias).push(") AS begun CROSS JOIN ");
         }
         statement.sql.push("entries ").name(entries.alias);
         order.join(statement);
@@ -191,7 +195,7 @@ impl<'a> Page<'a> {
         entries: Entries<'_>,
         candidates: Candidates<'_>,
     ) {
-        statement.sql.column(entries.alias, "id").push(" = ").column(candidates.alias, "id").push(" AND ");
+        statement.sql.column(entries.alias, "id").push(" = begun.id AND ");
         statement.visible(entries, None);
         for part in conjuncts(self.filter) {
             if !std::ptr::eq(part, candidates.leaf) {
@@ -204,14 +208,14 @@ impl<'a> Page<'a> {
     /// The total of a filter that is one leaf.
     fn total(&self, statement: &mut Statement<'_>, candidates: Option<Candidates<'_>>) {
         let count = |sql: &mut Sql, alias: Alias| {
-            sql.push("(SELECT COUNT(*) FROM ").name(alias).push(")");
+            sql.push("(SELECT COUNT(DISTINCT id) FROM ").name(alias).push(")");
         };
         match candidates {
             Some(Candidates { alias, few: None, .. }) => count(&mut statement.sql, alias),
-            Some(Candidates { alias, few: Some(few), .. }) => {
+            Some(cut @ Candidates { alias, few: Some(_), .. }) => {
                 statement.sql.push("CASE WHEN ");
-                count(&mut statement.sql, alias);
-                statement.sql.push(" <= ").bind(few).push(" THEN ");
+                ways::are(&mut statement.sql, cut, Rows::Few);
+                statement.sql.push(" THEN ");
                 count(&mut statement.sql, alias);
                 statement.sql.push(" ELSE ");
                 totals::count(statement, &self.query.target, self.filter);
@@ -221,18 +225,14 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The page's bounds, or none of its rows when there are other than so many candidates. As a condition it would
-    /// be asked of every row.
+    /// The page's bounds, or none of its rows when the candidates are not as many as this way is for.
     fn limit(&self, sql: &mut Sql, only: Option<(Candidates<'_>, Rows)>) {
         sql.push(" LIMIT ");
-        if let Some((Candidates { alias, few: Some(few), .. }, rows)) = only {
-            sql.push("CASE WHEN (SELECT COUNT(*) FROM ").name(alias).push(match rows {
-                Rows::Few => ") <= ",
-                Rows::Many => ") > ",
-            });
-            sql.bind(few).push(" THEN ").bind(self.query.page.limit).push(" ELSE 0 END");
-        } else {
-            sql.bind(self.query.page.limit);
+        match only.filter(|(candidates, _)| candidates.few.is_some()) {
+            Some((cut, rows)) => sql.gated_limit(self.query.page.limit, |sql| ways::are(sql, cut, rows)),
+            None => {
+                sql.bind(self.query.page.limit);
+            }
         }
         if self.query.page.offset > 0 {
             sql.push(" OFFSET ").bind(self.query.page.offset);

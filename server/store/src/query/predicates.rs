@@ -182,7 +182,11 @@ impl<'w> Statement<'w> {
         let row = self.sql.alias('r');
         self.sql.push("EXISTS (SELECT 1");
         self.rows_of_leaf(entries, row, leaf);
-        self.sql.push(" AND ").column(row, "entry_id").push(" = ").column(entries.alias, "id").push(")");
+        self.sql.push(" AND ").column(row, "entry_id").push(" = ").column(entries.alias, "id");
+        if self.walked == Some(entries.alias) {
+            self.sql.stay_correlated();
+        }
+        self.sql.push(")");
     }
 
     /// ` FROM … WHERE …` of the rows that make a leaf hold, whichever entry they belong to.

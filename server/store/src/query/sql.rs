@@ -151,6 +151,40 @@ impl Sql {
         })
     }
 
+    /// Ends a correlated subquery that is to be asked row by row. PostgreSQL would join it, and sort all of the result.
+    pub(super) fn stay_correlated(&mut self) {
+        self.push(match self.backend {
+            Backend::Postgres => " OFFSET 0",
+            Backend::Sqlite => "",
+        });
+    }
+
+    /// Runs the derived table before it only when a condition holds that no row decides. PostgreSQL asks it once,
+    /// before the table is made; SQLite would ask it of every row, and takes it by [`gated_limit`](Self::gated_limit).
+    pub(super) fn gate(&mut self, condition: impl FnOnce(&mut Self)) {
+        match self.backend {
+            Backend::Postgres => {
+                self.push(" WHERE ");
+                condition(self);
+            }
+            Backend::Sqlite => {}
+        }
+    }
+
+    /// The limit inside such a derived table. PostgreSQL has to know the limit to choose its way.
+    pub(super) fn gated_limit(&mut self, limit: u64, condition: impl FnOnce(&mut Self)) {
+        match self.backend {
+            Backend::Postgres => {
+                self.bind(limit);
+            }
+            Backend::Sqlite => {
+                self.push("CASE WHEN ");
+                condition(self);
+                self.push(" THEN ").bind(limit).push(" ELSE 0 END");
+            }
+        }
+    }
+
     pub(super) fn finish(self) -> (String, Vec<Value>) {
         (self.text, self.values)
     }

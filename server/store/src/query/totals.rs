@@ -43,10 +43,10 @@ pub(super) fn count(statement: &mut Statement<'_>, of: &StoredType, filter: &Pre
     }
 }
 
-/// `(SELECT …)` of the ids of the entries that have a row of a leaf, each once.
+/// `(SELECT …)` of the entries of a leaf's rows; one that has several is there several times.
 pub(super) fn rows(statement: &mut Statement<'_>, of: &StoredType, leaf: &Predicate, limit: Option<u64>) {
     let (entries, row) = (statement.entries(of), statement.sql.alias('r'));
-    statement.sql.push("(SELECT DISTINCT ").column(row, "entry_id").push(" AS id");
+    statement.sql.push("(SELECT ").column(row, "entry_id").push(" AS id");
     statement.rows_of_leaf(entries, row, leaf);
     statement.same_world(entries, row);
     if let Some(limit) = limit {

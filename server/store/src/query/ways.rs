@@ -3,11 +3,8 @@
 use galley_domain::query::{ContentQuery, LocaleChoice, Predicate, SortTarget, SystemField};
 
 use super::exactness::{conjuncts, is_selective};
-use super::reader::Reader;
-use super::sql::Alias;
+use super::sql::{Alias, Sql};
 use super::totals::is_row;
-use crate::dialect::Backend;
-use crate::transaction::Transaction as _;
 
 /// From which end the rows of a page are found.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +19,7 @@ pub(super) enum Way<'a> {
     Either(&'a Predicate, u64),
 }
 
-/// The entries that have a row of the leaf that is begun with.
+/// The rows of the leaf that is begun with.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Candidates<'a> {
     pub(super) alias: Alias,
@@ -37,21 +34,24 @@ pub(super) enum Rows {
     Many,
 }
 
+/// A condition on the number of candidates, which no row decides.
+pub(super) fn are(sql: &mut Sql, candidates: Candidates<'_>, rows: Rows) {
+    sql.push("(SELECT COUNT(*) FROM ").name(candidates.alias).push(match rows {
+        Rows::Few => ") <= ",
+        Rows::Many => ") > ",
+    });
+    sql.bind(candidates.few.unwrap_or(u64::MAX));
+}
+
 /// The way to the page of a query. `counts_in_passing`: its total looks at every row that satisfies the filter.
-pub(super) fn way<'a>(
-    reader: Reader<'_>,
-    query: &ContentQuery,
-    filter: &'a Predicate,
-    counts_in_passing: bool,
-) -> Way<'a> {
+pub(super) fn way<'a>(query: &ContentQuery, filter: &'a Predicate, counts_in_passing: bool) -> Way<'a> {
     let has_locale = matches!(query.locale, LocaleChoice::One(_));
     let is_in_order = has_locale && is_order_of_an_index(query);
     if is_in_order && !is_selective(filter) {
         return Way::Order;
     }
-    // PostgreSQL weighs both ends itself; SQLite does not know how many rows a condition leaves.
-    let is_ours = reader.snapshot.backend() == Backend::Sqlite;
-    match leaf_to_begin_with(filter).filter(|_| is_ours && has_locale) {
+    // No database knows how many rows this very condition leaves: SQLite does not guess, PostgreSQL takes the mean.
+    match leaf_to_begin_with(filter).filter(|_| has_locale) {
         Some(leaf) if is_in_order && !counts_in_passing => Way::Either(leaf, few(query)),
         Some(leaf) => Way::Leaf(leaf),
         None => Way::Conditions,

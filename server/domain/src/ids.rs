@@ -1,6 +1,6 @@
 //! Identifiers as types: what a document, entry, asset, user or path is called in every layer.
 //!
-//! Documents are named by UUIDv7, shown as 26 lower-case Crockford base-32 characters; rows are named by integers
+//! Documents are named by `UUIDv7`, shown as 26 lower-case Crockford base-32 characters; rows are named by integers
 //! up to 2^53, which JavaScript clients read without loss.
 
 use std::fmt;

@@ -57,6 +57,7 @@ fn password(text: &str) -> NewPassword {
 }
 
 #[track_caller]
+#[expect(clippy::needless_pass_by_value, reason = "callers have no other use for the result")]
 fn assert_forbidden<T: std::fmt::Debug>(result: Result<T, AppError>) {
     assert!(matches!(result, Err(AppError::Forbidden(_))), "{result:?}");
 }

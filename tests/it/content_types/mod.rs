@@ -8,6 +8,7 @@ use galley_domain::schema::file::Source;
 use serde_json::{Value, json};
 
 /// The file of a content type `recipe` with the given attributes.
+#[expect(clippy::needless_pass_by_value, reason = "callers write the values in place")]
 fn recipe(galley: Value, attributes: Value) -> Vec<Source> {
     let file = json!({
         "kind": "collectionType",

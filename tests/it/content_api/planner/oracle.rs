@@ -95,8 +95,7 @@ impl<'a> Oracle<'a> {
         &self,
         from: &Entry,
         owner: InstanceId,
-        path: PathId,
-        direction: Direction,
+        (path, direction): (PathId, Direction),
         target: &StoredType,
     ) -> Vec<&'a Entry> {
         let locale = self.locale_below(&from.locale, target);
@@ -168,7 +167,7 @@ impl<'a> Oracle<'a> {
     where
         'a: 'b,
     {
-        self.reached(from, owner, path, Direction::Owning, target).first().copied()
+        self.reached(from, owner, (path, Direction::Owning), target).first().copied()
     }
 
     fn shown(&self, entry: &Entry, selection: &Selection) -> Shown {
@@ -195,7 +194,7 @@ impl<'a> Oracle<'a> {
                     owners.dedup();
                     for owner in owners {
                         let mut found =
-                            self.reached(entry, owner, related.path, related.direction, &related.target);
+                            self.reached(entry, owner, (related.path, related.direction), &related.target);
                         found.retain(|target| {
                             related.filter.as_ref().is_none_or(|filter| self.matches(filter, target))
                         });
@@ -213,7 +212,9 @@ impl<'a> Oracle<'a> {
                 }
                 PopulateKind::Component { of, .. } => self.below(entry, &of.selection.populate, below),
                 PopulateKind::Blocks { of } => {
-                    of.iter().for_each(|block| self.below(entry, &block.selection.populate, below));
+                    for block in of {
+                        self.below(entry, &block.selection.populate, below);
+                    }
                 }
                 PopulateKind::Assets(_) => {}
             }
@@ -256,7 +257,7 @@ fn linked(entry: &Entry, path: PathId, owner: InstanceId) -> impl Iterator<Item 
 impl Links for Oracle<'_> {
     fn any_related(&self, subject: &Subject<'_>, owner: InstanceId, related: Related<'_>) -> bool {
         let from = self.world.entries.iter().find(|entry| entry.id == subject.id).expect("a known entry");
-        self.reached(from, owner, related.path, related.direction, related.target)
+        self.reached(from, owner, (related.path, related.direction), related.target)
             .into_iter()
             .any(|target| self.matches(related.inner, target))
     }
@@ -307,7 +308,9 @@ fn found_below(
             }
             PopulateKind::Component { of, .. } => found_below(answer, node, &of.selection.populate, below),
             PopulateKind::Blocks { of } => {
-                of.iter().for_each(|block| found_below(answer, node, &block.selection.populate, below));
+                for block in of {
+                    found_below(answer, node, &block.selection.populate, below);
+                }
             }
             PopulateKind::Assets(_) => {}
         }

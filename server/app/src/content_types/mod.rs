@@ -1,6 +1,6 @@
 //! The content model: how it is read from the database, changed by files, and written back to files.
 //!
-//! A change takes effect at once, because rows of an older version are read through the steps since; [`rewrite`] brings
+//! A change takes effect at once, because rows of an older version are read through the steps since; `rewrite` brings
 //! them up to date behind it. What a file may say and what a change means is decided by the domain.
 
 mod apply;

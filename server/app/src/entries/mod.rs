@@ -1,6 +1,6 @@
 //! Everything that can happen to an entry, one file per action.
 //!
-//! Each action loads what it needs, plans on a [`working::Working`] copy without I/O, and hands the result to the one
+//! Each action loads what it needs, plans on a `Working` copy without I/O, and hands the result to the one
 //! commit. When something moved between loading and committing, the action loads and plans again.
 
 mod identity;

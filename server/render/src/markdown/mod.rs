@@ -2,8 +2,8 @@
 //!
 //! It owns the dialect (CommonMark with tables, footnotes, strikethrough and task lists), heading anchors, the table
 //! of contents, the excerpt, the references to our own documents, and the decision which HTML is safe. Steps, in this
-//! order: [`dialect`] turns the source into events of our dialect, [`nesting`] makes the tags well nested and not too
-//! deep, [`references`] reads the links, [`sanitise`] has the last word. It does not know themes.
+//! order: `dialect` turns the source into events of our dialect, `nesting` makes the tags well nested and not too
+//! deep, [`references`] reads the links, `sanitise` has the last word. It does not know themes.
 
 mod dialect;
 mod elements;

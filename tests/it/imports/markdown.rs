@@ -73,6 +73,8 @@ on_each_database! {
         assert_eq!(file(&report, "_index.md").outcome, Outcome::Skipped);
         let roadmap = file(&report, "Scheduling-2021-Roadmap.md");
         assert_eq!(roadmap.path.as_deref(), Some("/blog/scheduling-2021-roadmap"));
+        let draft = state(&app.editor(), roadmap.document.expect("an entry")).await.draft;
+        assert_eq!(draft.data["featured"], false, "what a file does not say has its default");
         for old in ["/2020/09/21/Scheduling-2021-Roadmap", "/2020/09/21/Scheduling-2021-Roadmap/", "/2020/09/21/Scheduling-2021-Roadmap.html"] {
             let moved = PageAnswer::Moved { path: "/blog/scheduling-2021-roadmap".to_owned() };
             assert_eq!(get(&app, old).await, moved, "{old}");

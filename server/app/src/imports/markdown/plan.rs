@@ -104,12 +104,15 @@ pub(super) fn data(
     ];
     let mut data = Map::new();
     let mut notes = Vec::new();
+    // A file that does not say it is like a new entry that nobody ticked, and is found by the same conditions.
+    let unsaid = || schema.field("featured")?.options.default.clone();
+    let featured = document.featured.map(Value::Bool).or_else(unsaid);
     let scalars = [
         ("title", json!(document.title)),
         ("slug", json!(slug)),
         ("excerpt", json!(document.excerpt)),
         ("body", json!(document.body)),
-        ("featured", json!(document.featured)),
+        ("featured", json!(featured)),
     ];
     for (name, value) in scalars {
         if schema.field(name).is_some() {

@@ -168,11 +168,9 @@ fn file_name(file: &str) -> &str {
 /// The name of the file, or of the folder that an index file stands for, without suffix and date.
 pub(super) fn bare_name(file: &str) -> &str {
     let name = file_name(file);
-    let name = if addresses::is_index(name) {
-        file.rsplit('/').nth(1).unwrap_or(name)
-    } else {
-        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-    };
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    // The index of the imported folder itself has no folder to be named after.
+    let name = if addresses::is_index(name) { file.rsplit('/').nth(1).unwrap_or(stem) } else { stem };
     match dates::split_prefix(name) {
         Some((_, rest)) if !rest.is_empty() => rest,
         Some(_) | None => name,
@@ -308,6 +306,7 @@ mod tests {
         for (file, head, slug) in [
             ("2020-01-02-hello.md", "x: 1", "hello"),
             ("hello/index.md", "x: 1", "hello"),
+            ("index.md", "x: 1", "index"),
             ("a.md", "slug: B c", "b-c"),
             ("a.md", "permalink: /x/Old Name.html", "old-name"),
             ("a.md", "permalink: /:year/:title/", "a"),

@@ -7,8 +7,10 @@ use sea_orm::{
 };
 
 use crate::dialect::Backend;
+use crate::direct::DirectReaders;
 use crate::error::StoreError;
 use crate::pools::{self, Pools};
+use crate::reading::Reading;
 use crate::snapshot::Snapshot;
 use crate::transaction::Connection;
 use crate::unit_of_work::UnitOfWork;
@@ -49,6 +51,8 @@ pub struct Store {
     backend: Backend,
     readers: DatabaseConnection,
     writers: DatabaseConnection,
+    /// SQLite only.
+    direct: Option<DirectReaders>,
     queue: WriteQueue,
 }
 
@@ -56,7 +60,7 @@ impl Store {
     /// Opens the database and refuses one that would lose writes. The schema is not looked at.
     pub async fn connect(config: &StoreConfig) -> Result<Self, StoreError> {
         let backend = Backend::of_url(&config.url)?;
-        let Pools { readers, writers } = match backend {
+        let Pools { readers, writers, direct } = match backend {
             Backend::Sqlite => pools::sqlite(config).await?,
             Backend::Postgres => pools::postgres(config).await?,
         };
@@ -65,7 +69,7 @@ impl Store {
             Backend::Postgres => usize::try_from(config.writers.max(1)).unwrap_or(1),
         };
         let queue = WriteQueue::new(permits, config.interactive_wait, config.batch_wait);
-        Ok(Self { backend, readers, writers, queue })
+        Ok(Self { backend, readers, writers, direct, queue })
     }
 
     pub fn backend(&self) -> Backend {
@@ -76,6 +80,14 @@ impl Store {
     pub async fn snapshot(&self) -> Result<Snapshot, StoreError> {
         let transaction = self.readers.begin_with_options(TransactionOptions::default()).await?;
         Ok(Snapshot::new(Connection::new(transaction)))
+    }
+
+    /// Begins to read one answer with raw statements; see [`Reading`].
+    pub async fn reading(&self) -> Result<Reading, StoreError> {
+        match &self.direct {
+            Some(readers) => Ok(Reading::direct(readers.begin().await?)),
+            None => Ok(Reading::through(self.snapshot().await?)),
+        }
     }
 
     /// Begins to write, after those who are first in the queue.
@@ -103,6 +115,9 @@ impl Store {
 
     /// Ends all connections; SQLite's log is then part of its file.
     pub async fn close(&self) -> Result<(), StoreError> {
+        if let Some(direct) = &self.direct {
+            direct.close();
+        }
         self.readers.close_by_ref().await?;
         Ok(self.writers.close_by_ref().await?)
     }

@@ -7,8 +7,10 @@
 mod bulk;
 mod connection;
 mod dialect;
+mod direct;
 mod error;
 mod pools;
+mod reading;
 mod row;
 mod snapshot;
 mod stored;
@@ -40,6 +42,7 @@ pub mod users;
 pub use connection::{Store, StoreConfig};
 pub use dialect::Backend;
 pub use error::StoreError;
+pub use reading::{Reading, RowSource};
 pub use row::Row;
 pub use snapshot::Snapshot;
 pub use transaction::Transaction;

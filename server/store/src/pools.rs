@@ -13,12 +13,15 @@ use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _, Row as _};
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
 
 use crate::connection::StoreConfig;
+use crate::direct::DirectReaders;
 use crate::error::StoreError;
 
 #[derive(Debug)]
 pub(crate) struct Pools {
     pub(crate) readers: DatabaseConnection,
     pub(crate) writers: DatabaseConnection,
+    /// SQLite only.
+    pub(crate) direct: Option<DirectReaders>,
 }
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -38,6 +41,7 @@ pub(crate) async fn sqlite(config: &StoreConfig) -> Result<Pools, StoreError> {
         .pragma("cache_size", "-8192")
         .pragma("temp_store", "memory")
         .disable_statement_logging();
+    let direct = DirectReaders::of(options.get_filename().to_path_buf(), config.readers);
     let writer = options
         .clone()
         .create_if_missing(true)
@@ -56,6 +60,7 @@ pub(crate) async fn sqlite(config: &StoreConfig) -> Result<Pools, StoreError> {
     Ok(Pools {
         readers: SqlxSqliteConnector::from_sqlx_sqlite_pool(readers),
         writers: SqlxSqliteConnector::from_sqlx_sqlite_pool(writers),
+        direct: Some(direct),
     })
 }
 
@@ -118,6 +123,7 @@ pub(crate) async fn postgres(config: &StoreConfig) -> Result<Pools, StoreError> 
     Ok(Pools {
         readers: SqlxPostgresConnector::from_sqlx_postgres_pool(readers),
         writers: SqlxPostgresConnector::from_sqlx_postgres_pool(writers),
+        direct: None,
     })
 }
 

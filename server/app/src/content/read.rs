@@ -7,7 +7,7 @@ use galley_domain::query::check::{check, readable_collection, readable_single};
 use galley_domain::query::{ContentQuery, Expected, RequestedQuery};
 use galley_domain::roles::Actor;
 use galley_domain::schema::{Model, StoredType};
-use galley_store::Snapshot;
+use galley_store::RowSource;
 use galley_store::query::{Answer, ContentQueryError, run};
 
 use crate::context::Ctx;
@@ -36,17 +36,21 @@ pub struct Found {
 pub async fn read(ctx: &Ctx, asked: Asked<'_>, requested: &RequestedQuery) -> Result<Found, AppError> {
     let model = ctx.model();
     let query = checked(&model, &ctx.actor, asked, requested)?;
-    let snapshot = ctx.app.store.snapshot().await?;
-    let answer = answer(&snapshot, &model, &query).await?;
+    let reading = ctx.app.store.reading().await?;
+    let answer = answer(&reading, &model, &query).await?;
     if query.expected != Expected::List && answer.top.is_empty() {
         return Err(not_found(asked));
     }
     Ok(Found { model, query, answer })
 }
 
-/// Runs a checked query in a snapshot that others read as well.
-pub async fn answer(snapshot: &Snapshot, model: &Model, query: &ContentQuery) -> Result<Answer, AppError> {
-    run(snapshot, model, query).await.map_err(|error| match error {
+/// Runs a checked query in a reading, or in a snapshot that others read as well.
+pub async fn answer<'a>(
+    source: impl Into<RowSource<'a>>,
+    model: &Model,
+    query: &ContentQuery,
+) -> Result<Answer, AppError> {
+    run(source, model, query).await.map_err(|error| match error {
         ContentQueryError::Query(refused) => refused.into(),
         ContentQueryError::Store(failed) => failed.into(),
     })

@@ -59,7 +59,7 @@ impl Reading {
             request.locale = RequestedLocale::Code(self.locale.to_string());
         }
         let query = check::check(&self.model, &Actor::Anonymous, stored, &request, expected)?;
-        let answer = content::answer(&self.snapshot, &self.model, &query).await?;
+        let answer = content::answer(self.snapshot.as_ref(), &self.model, &query).await?;
         Ok(Found { items: items::items(&self.model, &query, &answer)?, total: answer.total.unwrap_or(0) })
     }
 

@@ -94,3 +94,45 @@ async fn a_snapshot_counts_its_statements() {
     count(&snapshot).await;
     assert_eq!(snapshot.statements(), 2);
 }
+
+async fn counted(reading: &Reading) -> i64 {
+    let rows = reading.rows_of().rows("SELECT COUNT(*) FROM notes", vec![]).await.unwrap();
+    rows[0].integer(0).unwrap()
+}
+
+#[tokio::test]
+async fn a_reading_stays_at_its_moment_and_its_connection_is_used_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder).await;
+    // More rounds than there are readers: a connection that did not come back would be missed.
+    for expected in 0..20 {
+        let reading = store.reading().await.unwrap();
+        assert_eq!(counted(&reading).await, expected);
+        let unit = store.write(Priority::Interactive).await.unwrap();
+        add(&unit).await;
+        unit.commit().await.unwrap();
+        assert_eq!(counted(&reading).await, expected);
+        assert_eq!(reading.rows_of().statements(), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_long_statement_of_a_reading_runs_to_its_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder).await;
+    let reading = store.reading().await.unwrap();
+    let long =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) SELECT COUNT(*) FROM n";
+    let rows = reading.rows_of().rows(long, vec![300_000_i64.into()]).await.unwrap();
+    assert_eq!(rows[0].integer(0).unwrap(), 300_000);
+    assert_eq!(counted(&reading).await, 0, "the connection goes on");
+}
+
+#[tokio::test]
+async fn nothing_is_written_through_a_reading() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(&folder).await;
+    let reading = store.reading().await.unwrap();
+    assert!(reading.rows_of().rows("INSERT INTO notes (text) VALUES ('lost')", vec![]).await.is_err());
+    assert_eq!(counted(&reading).await, 0);
+}

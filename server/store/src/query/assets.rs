@@ -6,14 +6,13 @@ use galley_domain::query::check::ROW_BUDGET;
 use super::ContentQueryError;
 use super::answer::AssetRow;
 use super::sql::Sql;
-use crate::snapshot::Snapshot;
-use crate::transaction::Transaction as _;
+use crate::reading::RowSource;
 
 pub(super) async fn by_documents(
-    snapshot: &Snapshot,
+    source: RowSource<'_>,
     documents: &[DocumentId],
 ) -> Result<Vec<AssetRow>, ContentQueryError> {
-    let mut sql = Sql::new(snapshot.backend());
+    let mut sql = Sql::new(source.backend());
     sql.push(
         "SELECT id, document_id, name, alternative_text, caption, width, height, hash, extension, mime, size, \
          created_at, updated_at FROM assets WHERE document_id IN ",
@@ -21,7 +20,7 @@ pub(super) async fn by_documents(
     sql.bind_list(documents).push(" LIMIT ").bind(ROW_BUDGET + 1);
     let (text, values) = sql.finish();
     let mut assets = Vec::new();
-    for row in snapshot.rows(&text, values).await? {
+    for row in source.rows(&text, values).await? {
         assets.push(AssetRow {
             id: AssetId(row.integer(0)?),
             document: row.document(1)?,

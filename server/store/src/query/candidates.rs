@@ -93,7 +93,7 @@ async fn evaluated(
     loop {
         let statement = candidates(reader, of, &columns, (&split.by_entry, &wider), after);
         let (sql, values) = statement.sql.finish();
-        let rows = reader.snapshot.rows(&sql, values).await?;
+        let rows = reader.source.rows(&sql, values).await?;
         count(reader, predicate, rows.len())?;
         for row in &rows {
             let (_, entry) = columns.read(row)?;
@@ -159,7 +159,7 @@ async fn owners(
     statement.predicate(entries, wider);
     statement.sql.push(") LIMIT ").bind(MAX_OWNERS + 1);
     let (sql, values) = statement.sql.finish();
-    let rows = reader.snapshot.rows(&sql, values).await?;
+    let rows = reader.source.rows(&sql, values).await?;
     let found = u64::try_from(rows.len()).unwrap_or(u64::MAX);
     if found > MAX_OWNERS {
         return Err(over_budget(leaf, found, MAX_OWNERS));

@@ -231,7 +231,7 @@ async fn assets_of(
     }
     documents.sort_unstable();
     documents.dedup();
-    let rows: Vec<AssetRow> = assets::by_documents(reader.snapshot, &documents).await?;
+    let rows: Vec<AssetRow> = assets::by_documents(reader.source, &documents).await?;
     Ok(rows.into_iter().map(|row| (row.document, answer.add_asset(row))).collect())
 }
 

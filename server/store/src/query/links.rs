@@ -15,7 +15,6 @@ use super::reader::Reader;
 use super::slots::{self, Slot};
 use super::sql::{Alias, Sql};
 use super::{ContentQueryError, candidates};
-use crate::transaction::Transaction as _;
 
 /// The links of all fields that need no statement of their own, in the order in which they are shown.
 pub(super) async fn plain<'q>(
@@ -44,12 +43,12 @@ pub(super) async fn plain<'q>(
     paths.dedup();
     let mut entries: Vec<i64> = by_entry.keys().copied().collect();
     entries.sort_unstable();
-    let mut sql = Sql::new(reader.snapshot.backend());
+    let mut sql = Sql::new(reader.source.backend());
     sql.push("SELECT entry_id, path_id, owner, target FROM links WHERE entry_id IN ").bind_list(&entries);
     sql.push(" AND path_id IN ").bind_list(&paths);
     sql.push(" ORDER BY entry_id, path_id, owner, position LIMIT ").bind(ROW_BUDGET + 1);
     let (text, values) = sql.finish();
-    let rows = reader.snapshot.rows(&text, values).await?;
+    let rows = reader.source.rows(&text, values).await?;
     let mut found = Vec::with_capacity(rows.len());
     for row in &rows {
         let path = row.integer(1)?;
@@ -83,7 +82,7 @@ pub(super) async fn own<'q>(
     for node in &shown.nodes {
         parents.entry(answer.node(*node).row.id.0).or_default().push(*node);
     }
-    let rows = reader.snapshot.rows(&text, values).await?;
+    let rows = reader.source.rows(&text, values).await?;
     within_budget(slot.name, rows.len())?;
     let mut found = Vec::with_capacity(rows.len());
     for row in &rows {
@@ -210,7 +209,7 @@ pub(super) async fn entries(
     }
     statement.sql.push(" LIMIT ").bind(ROW_BUDGET + 1);
     let (text, values) = statement.sql.finish();
-    let rows = reader.snapshot.rows(&text, values).await?;
+    let rows = reader.source.rows(&text, values).await?;
     Ok(rows.iter().map(|row| columns.read(row)).collect::<Result<_, _>>()?)
 }
 

@@ -14,16 +14,17 @@ use super::reader::Reader;
 use super::sql::{Alias, Sql};
 use super::ways::{Candidates, Rows, Way};
 use super::{ContentQueryError, candidates, levels, totals, ways};
-use crate::snapshot::Snapshot;
+use crate::reading::RowSource;
 
 /// Runs a checked query; everything is of the snapshot's moment.
-pub async fn run(
-    snapshot: &Snapshot,
+pub async fn run<'a>(
+    source: impl Into<RowSource<'a>>,
     model: &Model,
     query: &ContentQuery,
 ) -> Result<Answer, ContentQueryError> {
+    let source = source.into();
     let candidates = AtomicU64::new(0);
-    let reader = Reader { snapshot, model, world: World::of(query), candidates: &candidates };
+    let reader = Reader { source, model, world: World::of(query), candidates: &candidates };
     let filter = candidates::decided(reader, &query.target, asked(query)).await?;
     let mut answer = Answer::default();
     let mut total = None;
@@ -31,7 +32,7 @@ pub async fn run(
         let columns = Columns::of(&[(query.target.as_ref(), &query.selection)]);
         let page = Page { reader, query, filter: &filter, columns: &columns };
         let (sql, values) = page.write().sql.finish();
-        for row in snapshot.rows(&sql, values).await? {
+        for row in source.rows(&sql, values).await? {
             let (_, entry) = columns.read(&row)?;
             if query.page.with_total && total.is_none() {
                 total = u64::try_from(row.integer(columns.count())?).ok();
@@ -250,7 +251,7 @@ async fn count(
     statement.sql.push("SELECT ");
     totals::count(&mut statement, &query.target, filter);
     let (sql, values) = statement.sql.finish();
-    let rows = reader.snapshot.rows(&sql, values).await?;
+    let rows = reader.source.rows(&sql, values).await?;
     let total = rows.first().map(|row| row.integer(0)).transpose()?.unwrap_or_default();
     Ok(u64::try_from(total).unwrap_or_default())
 }

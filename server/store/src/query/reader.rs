@@ -5,12 +5,11 @@ use std::sync::atomic::AtomicU64;
 use galley_domain::schema::Model;
 
 use super::predicates::{Statement, World};
-use crate::snapshot::Snapshot;
-use crate::transaction::Transaction as _;
+use crate::reading::RowSource;
 
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
-    pub(super) snapshot: &'a Snapshot,
+    pub(super) source: RowSource<'a>,
     pub(super) model: &'a Model,
     pub(super) world: World<'a>,
     /// Candidates that were evaluated so far.
@@ -19,6 +18,6 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn statement(self) -> Statement<'a> {
-        Statement::new(self.snapshot.backend(), self.world)
+        Statement::new(self.source.backend(), self.world)
     }
 }

@@ -36,8 +36,8 @@ async fn agree(store: &Store, world: &World, requested: &RequestedQuery) -> usiz
     let target = world.model.by_name("article").expect("the model has articles");
     let query = check(&world.model, &Actor::System, target, requested, Expected::List)
         .unwrap_or_else(|error| panic!("{error}: {requested:#?}"));
-    let snapshot = store.snapshot().await.expect("a snapshot");
-    let found = galley_store::query::run(&snapshot, &world.model, &query)
+    let reading = store.reading().await.expect("a reading");
+    let found = galley_store::query::run(&reading, &world.model, &query)
         .await
         .unwrap_or_else(|error| panic!("{error:?}: {requested:#?}"));
     let expected = oracle::answer(world, &query);

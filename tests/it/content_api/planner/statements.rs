@@ -3,7 +3,7 @@
 use galley_domain::query::check::check;
 use galley_domain::query::{Expected, RequestedPage, RequestedPopulate, RequestedQuery, RequestedSort};
 use galley_domain::roles::Actor;
-use galley_store::{Store, Transaction as _};
+use galley_store::Store;
 use galley_tests::on_each_database;
 
 use super::content::World;
@@ -18,9 +18,9 @@ async fn statements(store: &Store, world: &World, requested: &RequestedQuery) ->
     let target = world.model.by_name("article").expect("the model has articles");
     let query =
         check(&world.model, &Actor::System, target, requested, Expected::List).expect("a good question");
-    let snapshot = store.snapshot().await.expect("a snapshot");
-    galley_store::query::run(&snapshot, &world.model, &query).await.expect("an answer");
-    snapshot.statements()
+    let reading = store.reading().await.expect("a reading");
+    galley_store::query::run(&reading, &world.model, &query).await.expect("an answer");
+    reading.rows_of().statements()
 }
 
 on_each_database! {

@@ -77,8 +77,8 @@ async fn announce(config: &Config, app: &App) -> anyhow::Result<()> {
         tracing::warn!("`{key}` is set, but nothing uses it yet");
     }
     output::line(format!("Galley {}", env!("CARGO_PKG_VERSION")))?;
-    output::line(format!("Site:  {site}/"))?;
-    output::line(format!("Admin: {admin}/"))?;
+    output::line(format!("Site:      {site}/"))?;
+    output::line(format!("Admin API: {admin}/api"))?;
     if let Some(token) = setup::prepare(app).await? {
         output::line(format!(
             "There is no owner yet. Make the first account with this setup token: {}",

@@ -26,7 +26,7 @@ pub enum ApiError {
     #[error("{0}")]
     Forbidden(Cow<'static, str>),
     /// A request that a page of another origin made in the user's name.
-    #[error("this request does not come from this site")]
+    #[error("this request does not come from this site: a write with a session needs its `Origin`")]
     CrossOrigin,
     #[error("this site is not served under the requested host name")]
     WrongHost,

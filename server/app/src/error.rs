@@ -53,7 +53,7 @@ pub enum AppError {
     /// A file or argument given by a person is wrong; the sentence says where and what to do.
     #[error("{0}")]
     Input(String),
-    #[error("still in use by {} entries", .0.len())]
+    #[error("still in use by {} {}", .0.len(), if .0.len() == 1 { "entry" } else { "entries" })]
     InUse(Vec<Usage>),
     /// The model change would touch stored data in ways that need a change plan.
     #[error("needs a change plan: {0}")]

@@ -18,13 +18,13 @@ pub struct Reading(Kind);
 
 #[derive(Debug)]
 enum Kind {
-    Direct(DirectReading),
+    Direct(Box<DirectReading>),
     Snapshot(Snapshot),
 }
 
 impl Reading {
     pub(crate) fn direct(reading: DirectReading) -> Self {
-        Self(Kind::Direct(reading))
+        Self(Kind::Direct(Box::new(reading)))
     }
 
     pub(crate) fn through(snapshot: Snapshot) -> Self {

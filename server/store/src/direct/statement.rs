@@ -128,6 +128,7 @@ fn column(value: Value) -> Result<Column, StoreError> {
 }
 
 /// What callers can tell apart.
+#[expect(clippy::needless_pass_by_value, reason = "it stands in `map_err`")]
 pub(super) fn failed(error: rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::Busy,

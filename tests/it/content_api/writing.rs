@@ -100,6 +100,23 @@ on_each_database! {
         assert_eq!(editor.get(&path).await.at("/data/title"), "Three");
     }
 
+    async fn a_conflict_shows_the_draft_to_those_who_may_read_it(database: TestDatabase) {
+        let server = TestServer::start_blog(database).await;
+        let owner = server.token("owner");
+        let secret = json!({ "data": { "title": "One", "excerpt": "Hidden" } });
+        let made = owner.post("/api/posts?status=draft", &secret).await.expect_status(201);
+        let path = format!("/api/posts/{}", made.text_at("/data/documentId"));
+        let (reader, blind) = (["read", "drafts", "write", "publish"], ["read", "write", "publish"]);
+        for (scopes, sees) in [(json!(reader), true), (json!(blind), false)] {
+            let token = json!({ "name": "w", "role": "editor", "scopes": scopes });
+            let token = owner.post("/admin/api/tokens", &token).await.text_at("/secret");
+            let writer = server.anonymous().with_token(&token);
+            let body = json!({ "data": { "title": "Two" } }).to_string();
+            let lost = writer.send(Method::PUT, &path, &[("if-match", "\"7\"")], Some(body)).await.expect_status(412);
+            assert_eq!(lost.text.contains("Hidden"), sees, "{scopes}: {}", lost.text);
+        }
+    }
+
     async fn a_retried_write_is_done_once_and_answered_anew(database: TestDatabase) {
         let server = TestServer::start_blog(database).await;
         let editor = server.token("editor");

@@ -7,10 +7,13 @@ use galley_domain::ids::{DocumentId, EntryVersion, EventSeq};
 use galley_domain::locales::Locale;
 use galley_domain::roles::Permission;
 use galley_domain::schema::TypeName;
+use galley_domain::values;
 use serde_json::{Map, Value};
 
 use super::load;
 use super::loaded::Loaded;
+use super::policy;
+use super::row::Row;
 use super::state::EntryState;
 use super::surroundings::Surroundings;
 use super::working::Working;
@@ -124,20 +127,44 @@ async fn pause(attempt: usize) {
     }
 }
 
-/// Fails when the draft is not of the version that the writer knows.
-pub(super) fn require_version(loaded: &Loaded, locale: &Locale, expected: Expected) -> Result<(), AppError> {
-    let Expected::Version(expected) = expected else { return Ok(()) };
-    let Some(draft) = loaded.draft(locale) else {
-        return Err(AppError::not_found("entry", loaded.document));
-    };
-    if draft.version == expected {
-        return Ok(());
+impl Working<'_> {
+    /// What every change of an existing document asks first: that it exists for the actor, that they have the right
+    /// on it, and that its draft is of the version that they know.
+    pub(super) fn require_change(
+        &self,
+        permission: Permission,
+        locale: &Locale,
+        expected: Expected,
+    ) -> Result<(), AppError> {
+        policy::require_visible(self.actor, self.loaded)?;
+        policy::require(self.actor, permission, self.loaded)?;
+        self.require_version(locale, expected)
     }
-    Err(AppError::Conflict(Box::new(Conflict {
-        expected,
-        found: draft.version,
-        author: draft.updated_by,
-        changed_at: draft.updated_at,
-        data: draft.data.clone(),
-    })))
+
+    fn require_version(&self, locale: &Locale, expected: Expected) -> Result<(), AppError> {
+        let Expected::Version(expected) = expected else { return Ok(()) };
+        let Some(draft) = self.loaded.draft(locale) else {
+            return Err(AppError::not_found("entry", self.loaded.document));
+        };
+        if draft.version == expected {
+            return Ok(());
+        }
+        Err(AppError::Conflict(Box::new(Conflict {
+            expected,
+            found: draft.version,
+            author: draft.updated_by,
+            changed_at: draft.updated_at,
+            data: self.shown(draft),
+        })))
+    }
+
+    /// Who may write and not read learns from a conflict that there is one, not what the draft says.
+    fn shown(&self, draft: &Row) -> Map<String, Value> {
+        let Loaded { model, stored, .. } = self.loaded;
+        if self.actor.may_in(Permission::ReadDrafts, &stored.schema) {
+            values::visible(model, self.actor, &stored.schema, &draft.data)
+        } else {
+            Map::new()
+        }
+    }
 }

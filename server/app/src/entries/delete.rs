@@ -6,7 +6,6 @@ use galley_domain::locales::Stage;
 use galley_domain::roles::Permission;
 
 use super::action::{self, Expected, Request, Written};
-use super::policy;
 use super::working::Working;
 use crate::commit::DocumentWrite;
 use crate::context::Ctx;
@@ -36,9 +35,7 @@ pub async fn delete(
     }
     let request = Request::bare(document, &locale);
     action::run(ctx, &request, |working, _| {
-        policy::require_visible(&ctx.actor, working.loaded)?;
-        policy::require(&ctx.actor, Permission::DeleteEntries, working.loaded)?;
-        action::require_version(working.loaded, &locale, expected)?;
+        working.require_change(Permission::DeleteEntries, &locale, expected)?;
         working.delete()
     })
     .await

@@ -28,9 +28,7 @@ pub async fn publish(
 ) -> Result<Written, AppError> {
     let request = Request::bare(document, locale);
     action::run(ctx, &request, |working, _| {
-        policy::require_visible(&ctx.actor, working.loaded)?;
-        policy::require(&ctx.actor, Permission::PublishEntries, working.loaded)?;
-        action::require_version(working.loaded, locale, expected)?;
+        working.require_change(Permission::PublishEntries, locale, expected)?;
         working.publish(locale)
     })
     .await
@@ -63,10 +61,8 @@ pub async fn save_published(
 ) -> Result<Written, AppError> {
     let request = Request::write(document, locale, &input.data);
     action::run(ctx, &request, |working, surroundings| {
-        policy::require_visible(&ctx.actor, working.loaded)?;
-        policy::require(&ctx.actor, Permission::EditEntries, working.loaded)?;
-        policy::require(&ctx.actor, Permission::PublishEntries, working.loaded)?;
-        action::require_version(working.loaded, locale, expected)?;
+        working.require_change(Permission::EditEntries, locale, Expected::Any)?;
+        working.require_change(Permission::PublishEntries, locale, expected)?;
         working.save(locale, input, surroundings, SaveKind::Save)?;
         working.publish(locale)
     })

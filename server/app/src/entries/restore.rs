@@ -28,9 +28,7 @@ pub async fn restore(
     let revision = revisions::get(ctx, document, locale, number).await?;
     let request = Request::bare(document, locale);
     action::run(ctx, &request, |working, _| {
-        policy::require_visible(&ctx.actor, working.loaded)?;
-        policy::require(&ctx.actor, Permission::EditEntries, working.loaded)?;
-        action::require_version(working.loaded, locale, expected)?;
+        working.require_change(Permission::EditEntries, locale, expected)?;
         policy::require_not_trashed(working.loaded, locale)?;
         working.restore(locale, &revision.data)
     })

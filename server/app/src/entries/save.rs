@@ -97,9 +97,7 @@ async fn update(ctx: &Ctx, update: Update<'_>) -> Result<Written, AppError> {
     let Update { document, locale, expected, input, kind } = update;
     let request = Request::write(document, locale, &input.data);
     action::run(ctx, &request, |working, surroundings| {
-        policy::require_visible(&ctx.actor, working.loaded)?;
-        policy::require(&ctx.actor, Permission::EditEntries, working.loaded)?;
-        action::require_version(working.loaded, locale, expected)?;
+        working.require_change(Permission::EditEntries, locale, expected)?;
         working.save(locale, input, surroundings, kind)
     })
     .await

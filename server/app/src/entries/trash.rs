@@ -6,8 +6,8 @@ use galley_domain::locales::{Locale, Stage};
 use galley_domain::roles::Permission;
 
 use super::action::{self, Expected, Request, Written};
+use super::load;
 use super::working::Working;
-use super::{load, policy};
 use crate::commit::{DocumentWrite, RowKey};
 use crate::context::Ctx;
 use crate::error::AppError;
@@ -30,9 +30,7 @@ pub async fn trash(
     let locale = shown_locale(ctx, document, scope).await?;
     let request = Request::bare(document, &locale);
     action::run(ctx, &request, |working, _| {
-        policy::require_visible(&ctx.actor, working.loaded)?;
-        policy::require(&ctx.actor, Permission::DeleteEntries, working.loaded)?;
-        action::require_version(working.loaded, &locale, expected)?;
+        working.require_change(Permission::DeleteEntries, &locale, expected)?;
         working.trash(scope)
     })
     .await
@@ -48,9 +46,7 @@ pub async fn untrash(
     let locale = shown_locale(ctx, document, scope).await?;
     let request = Request::bare(document, &locale);
     action::run(ctx, &request, |working, _| {
-        policy::require_visible(&ctx.actor, working.loaded)?;
-        policy::require(&ctx.actor, Permission::DeleteEntries, working.loaded)?;
-        action::require_version(working.loaded, &locale, expected)?;
+        working.require_change(Permission::DeleteEntries, &locale, expected)?;
         working.untrash(scope)
     })
     .await

@@ -21,9 +21,7 @@ pub async fn unpublish(
 ) -> Result<Written, AppError> {
     let request = Request::bare(document, locale);
     action::run(ctx, &request, |working, _| {
-        policy::require_visible(&ctx.actor, working.loaded)?;
-        policy::require(&ctx.actor, Permission::PublishEntries, working.loaded)?;
-        action::require_version(working.loaded, locale, expected)?;
+        working.require_change(Permission::PublishEntries, locale, expected)?;
         policy::require_not_trashed(working.loaded, locale)?;
         working.unpublish(locale);
         Ok(())

@@ -7,7 +7,6 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::wire::EntryPath;
-use super::written;
 use crate::admin::headers::IfMatchHeader;
 use crate::admin::write::AdminWrite;
 use crate::errors::ApiError;
@@ -40,7 +39,6 @@ pub(crate) async fn delete_entry(
 ) -> Result<StatusCode, ApiError> {
     let ctx = write.answering(StatusCode::NO_CONTENT);
     let in_use = if query.force { InUse::Break } else { InUse::Refuse };
-    let deleted = delete::delete(&ctx, path.id, in_use, Expected::Version(version)).await;
-    deleted.map_err(|error| written::refusal(&ctx, error))?;
+    delete::delete(&ctx, path.id, in_use, Expected::Version(version)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -6,15 +6,19 @@
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::time::Duration;
 
+use galley_app::App;
+use galley_domain::roles::ActorRef;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
-use galley_domain::roles::ActorRef;
-
 use crate::errors::ApiError;
 use crate::front::limit_key;
+
+/// How often the counters of those who have not come for a while are dropped.
+const FORGET_EVERY: Duration = Duration::from_mins(5);
 
 /// A burst, and how fast it comes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,13 +104,23 @@ impl RateLimits {
         }
     }
 
-    /// Drops the counters of those who have not come for a while; a task calls it every few minutes.
-    pub fn forget_idle(&self) {
+    /// Drops the counters that say no more than a new one would.
+    fn forget_idle(&self) {
         self.login_account.retain_recent();
         self.login_address.retain_recent();
         self.write_address.retain_recent();
         self.write_actor.retain_recent();
     }
+}
+
+/// Starts the supervised task that keeps the tables of counters small; it ends when the application stops.
+pub(crate) fn start_forgetting(app: &Arc<App>, limits: &Arc<RateLimits>) {
+    let (owned, limits) = (Arc::clone(app), Arc::clone(limits));
+    app.tasks.spawn(async move {
+        while owned.stopping.run_until_cancelled(tokio::time::sleep(FORGET_EVERY)).await.is_some() {
+            limits.forget_idle();
+        }
+    });
 }
 
 fn limiter<K: Hash + Eq + Clone>(rate: Rate) -> DefaultKeyedRateLimiter<K> {
@@ -155,6 +169,16 @@ mod tests {
         );
         assert!(limits.check_login(here, "ben@example.com").is_ok());
         assert!(limits.check_login(here, "eve@example.com").is_err(), "four for one address");
+    }
+
+    #[test]
+    fn only_counters_that_still_count_are_kept() {
+        let brief = limiter(Rate::new(1, Duration::from_nanos(1)));
+        let limits = RateLimits { write_address: brief, ..limits() };
+        assert!(limits.check_write(&Writer::Address(address("192.0.2.1"))).is_ok());
+        assert!(limits.check_login(address("192.0.2.1"), "ana@example.com").is_ok());
+        limits.forget_idle();
+        assert_eq!((limits.write_address.len(), limits.login_account.len()), (0, 1));
     }
 
     #[test]

@@ -27,11 +27,12 @@ use crate::errors::ApiError;
 use crate::front::{self, Front};
 use crate::routes::{Policy, RouteEntry, Routes};
 use crate::state::{HttpSettings, HttpState};
-use crate::{admin, content, health, openapi, site};
+use crate::{admin, content, health, openapi, rate_limits, site};
 
-/// The whole server as one service; give it to [`crate::serve::serve`].
+/// The whole server as one service; give it to [`crate::serve::serve`]. Its one task is supervised by `app`.
 pub fn router(app: Arc<App>, settings: HttpSettings) -> Router {
     let state = HttpState::new(app, &settings);
+    rate_limits::start_forgetting(&state.app, &state.limits);
     routes()
         .into_router(&state)
         .fallback(async || ApiError::NotFound)

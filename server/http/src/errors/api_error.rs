@@ -72,10 +72,6 @@ pub enum ApiError {
 }
 
 impl ApiError {
-    pub fn forbidden(reason: &'static str) -> Self {
-        Self::Forbidden(Cow::Borrowed(reason))
-    }
-
     pub fn malformed(reason: impl Into<Cow<'static, str>>) -> Self {
         Self::Malformed(reason.into())
     }
@@ -147,8 +143,16 @@ impl ApiError {
         }
     }
 
+    /// `Retry-After`, if trying again helps.
+    pub(crate) fn retry_after_header(&self) -> Option<HeaderValue> {
+        let wait = self.retry_after()?;
+        // A part of a second counts as a whole one, so that the client does not come back too early.
+        let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+        Some(HeaderValue::from(seconds.max(1)))
+    }
+
     /// How long the client should wait before it tries again, if that helps.
-    pub const fn retry_after(&self) -> Option<Duration> {
+    const fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::TooManyRequests { retry_after } | Self::Unavailable { retry_after } => Some(*retry_after),
             Self::Timeout => Some(Duration::from_secs(5)),
@@ -164,10 +168,8 @@ pub(crate) struct CarriedError(pub(crate) Arc<ApiError>);
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
-        if let Some(wait) = self.retry_after() {
-            // A part of a second counts as a whole one, so that the client does not come back too early.
-            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds.max(1)));
+        if let Some(wait) = self.retry_after_header() {
+            response.headers_mut().insert(RETRY_AFTER, wait);
         }
         response.extensions_mut().insert(CarriedError(Arc::new(self)));
         response

@@ -42,8 +42,8 @@ pub(crate) fn present(
     response
 }
 
-/// A failure is logged here, once, with its causes; a refusal is the client's business.
-fn log_failure(error: &ApiError, request_id: &RequestId) {
+/// A failure is logged once, with its causes, by whoever presents it; a refusal is the client's business.
+pub(crate) fn log_failure(error: &ApiError, request_id: &RequestId) {
     match error {
         ApiError::Internal(source) => {
             tracing::error!(request.id = %request_id, error = format!("{source:#}"), "Request {request_id} failed");

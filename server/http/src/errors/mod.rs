@@ -13,4 +13,4 @@ mod strapi;
 
 pub use api_error::ApiError;
 pub(crate) use api_error::CarriedError;
-pub(crate) use envelope::present;
+pub(crate) use envelope::{log_failure, present};

@@ -11,7 +11,7 @@ use http::header::{ETAG, HeaderValue, LOCATION, RETRY_AFTER};
 use http::{StatusCode, Uri};
 
 use crate::cache::{CachePolicy, CacheTags, strong_etag};
-use crate::errors::ApiError;
+use crate::errors::{ApiError, log_failure};
 use crate::front::RequestId;
 use crate::state::HttpState;
 
@@ -65,16 +65,10 @@ async fn themed_failure(ctx: &Ctx, error: AppError, request_id: &RequestId) -> R
     let Ok(html) = pages::error_page(ctx, status.as_u16(), Some(request_id.to_string())).await else {
         return Err(error);
     };
+    log_failure(&error, request_id);
     let mut response = (status, CachePolicy::NoStore, Html(html)).into_response();
-    match &error {
-        ApiError::Internal(source) => {
-            let error = format!("{source:#}");
-            tracing::error!(request.id = %request_id, error, "Request {request_id} failed");
-        }
-        ApiError::Unavailable { retry_after } => {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after.as_secs()));
-        }
-        _ => {}
+    if let Some(wait) = error.retry_after_header() {
+        response.headers_mut().insert(RETRY_AFTER, wait);
     }
     Ok(response)
 }

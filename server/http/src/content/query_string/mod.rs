@@ -1,7 +1,7 @@
 //! Query strings in bracket notation (`filters[author][name][$eq]=x`), as Strapi's clients write them with `qs`.
 //!
 //! Owns the syntax only: from text to a tree of texts, within limits. What the names mean is not known here; see
-//! `content::parse`. Whatever could be read in two ways is refused, with the parameter that it stands in.
+//! `content::requested`. Whatever could be read in two ways is refused, with the parameter that it stands in.
 
 mod key;
 mod percent;

@@ -7,6 +7,10 @@ use crate::content::query_string::{ParameterError, QueryTree};
 
 type Named = Vec<(String, RequestedQuery)>;
 
+/// Names in one `a.b.c`: as many as brackets may be nested. Each is a call within a call, here and wherever the query is
+/// walked, so a long text of them must not come through.
+const MAX_PATH_NAMES: usize = 20;
+
 pub(super) fn parse(place: &str, tree: QueryTree) -> Result<RequestedPopulate, ParameterError> {
     match tree {
         QueryTree::Map(members) => {
@@ -25,6 +29,10 @@ pub(super) fn parse(place: &str, tree: QueryTree) -> Result<RequestedPopulate, P
             }
             let mut named = Named::new();
             for name in &names {
+                if name.split('.').count() > MAX_PATH_NAMES {
+                    let message = format!("is nested more than {MAX_PATH_NAMES} deep");
+                    return Err(ParameterError::new(place, message));
+                }
                 push_path(place, name, &mut named)?;
             }
             Ok(of_named(named))

@@ -191,3 +191,14 @@ fn a_refusal_names_the_parameter() {
     let long = format!("_q={}", "é".repeat(257));
     assert!(requested_query(&long).is_err());
 }
+
+#[test]
+fn a_dotted_populate_is_nested_no_deeper_than_brackets_may_be() {
+    let of_names = |count: usize| format!("populate=title,{}", vec!["a"; count].join("."));
+    assert!(requested_query(&of_names(20)).is_ok());
+    // As many as a URL holds: each name was a call within a call, and the stack of the whole server was over.
+    for count in [21, 4_000] {
+        let error = requested_query(&of_names(count)).unwrap_err();
+        assert_eq!(error.to_string(), "`populate` is nested more than 20 deep", "{count}");
+    }
+}

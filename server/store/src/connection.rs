@@ -101,11 +101,6 @@ impl Store {
         Ok(UnitOfWork::new(Connection::new(transaction), permit))
     }
 
-    /// Fails when the database does not answer.
-    pub async fn ping(&self) -> Result<(), StoreError> {
-        Ok(self.readers.ping().await?)
-    }
-
     /// Tells the database's own planner how the values are spread; of use after many writes.
     pub async fn refresh_statistics(&self) -> Result<(), StoreError> {
         let _permit = self.queue.acquire(Priority::Batch).await?;

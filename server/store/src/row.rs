@@ -99,7 +99,7 @@ impl Row {
         self.document_or_null(index)?.ok_or_else(|| null(index))
     }
 
-    pub fn document_or_null(&self, index: usize) -> Result<Option<DocumentId>, StoreError> {
+    fn document_or_null(&self, index: usize) -> Result<Option<DocumentId>, StoreError> {
         let uuid = match &self.0 {
             Source::Driver(row) => column!(row, index, Option<sqlx::types::Uuid>)?,
             Source::Direct(columns) => match columns.get(index) {

@@ -2,9 +2,7 @@
 
 use galley_domain::ids::{AssetId, DocumentId};
 use sea_orm::sea_query::{Expr, Func};
-use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::AssetRow;
 use super::entity::{Column, Entity};
@@ -66,12 +64,6 @@ pub async fn list(
         some = some.filter(Expr::expr(beginning).eq(prefix));
     }
     all(transaction, some).await
-}
-
-/// Whether any asset has these bytes.
-pub async fn hash_is_named(transaction: &impl Transaction, hash: &[u8; 32]) -> Result<bool, StoreError> {
-    let named = Entity::find().filter(Column::Hash.eq(hash.to_vec()));
-    Ok(named.count(transaction.connection()).await? > 0)
 }
 
 async fn all(transaction: &impl Transaction, some: Select<Entity>) -> Result<Vec<AssetRow>, StoreError> {

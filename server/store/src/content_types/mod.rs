@@ -6,7 +6,7 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::{all, by_id, by_singular};
+pub use finders::all;
 pub use writes::{insert, lock, lock_versions, set_rewritten, update};
 
 use galley_domain::ids::{ContentTypeId, SchemaVersion};

@@ -14,10 +14,6 @@ use crate::error::StoreError;
 use crate::stored;
 use crate::transaction::Transaction;
 
-pub async fn by_id(transaction: &impl Transaction, id: EntryId) -> Result<Option<Entry>, StoreError> {
-    Entity::find_by_id(id.0).one(transaction.connection()).await?.map(TryInto::try_into).transpose()
-}
-
 /// Those of the entries that exist, by id.
 pub async fn by_ids(transaction: &impl Transaction, ids: &[EntryId]) -> Result<Vec<Entry>, StoreError> {
     let mut found = Vec::with_capacity(ids.len());
@@ -41,19 +37,6 @@ pub async fn by_documents(
     }
     found.sort_by(|a, b| (a.document, &a.locale, a.stage).cmp(&(b.document, &b.locale, b.stage)));
     Ok(found)
-}
-
-pub async fn one(
-    transaction: &impl Transaction,
-    document: DocumentId,
-    locale: &Locale,
-    stage: Stage,
-) -> Result<Option<Entry>, StoreError> {
-    let some = Entity::find()
-        .filter(Column::DocumentId.eq(document.uuid()))
-        .filter(Column::Locale.eq(locale.as_str()))
-        .filter(Column::Stage.eq(stage.number()));
-    Ok(all(transaction, some).await?.into_iter().next())
 }
 
 /// The heads of every locale and stage of the documents.

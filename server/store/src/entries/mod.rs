@@ -6,8 +6,8 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::{by_documents, by_id, by_ids, by_slug, heads, locale_is_used, one, slugs_like, stale};
-pub use writes::{delete, insert, set_trashed, update};
+pub use finders::{by_documents, by_ids, by_slug, heads, locale_is_used, slugs_like, stale};
+pub use writes::{delete, insert, update};
 
 use std::ops::Deref;
 

@@ -6,8 +6,7 @@ use galley_domain::ids::{DocumentId, EntryId};
 use galley_domain::locales::{Locale, Stage};
 use galley_domain::roles::ActorRef;
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, Value};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
 
 use super::entity::{ActiveModel, Column, Entity};
 use super::{Entry, EntryRow, TABLE};
@@ -110,23 +109,6 @@ pub async fn update(unit: &UnitOfWork, entry: &Entry) -> Result<(), StoreError> 
     } else {
         Err(StoreError::corrupt(TABLE, format!("entry {} went away under its lock", entry.id)))
     }
-}
-
-/// Moves entries to the trash, or back with none; their versions rise.
-pub async fn set_trashed(
-    unit: &UnitOfWork,
-    ids: &[EntryId],
-    trashed_at: Option<i64>,
-) -> Result<(), StoreError> {
-    for list in lists(ids) {
-        Entity::update_many()
-            .col_expr(Column::TrashedAt, Expr::value(trashed_at))
-            .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-            .filter(Column::Id.is_in(list.into_iter().map(|id| id.0)))
-            .exec(unit.connection())
-            .await?;
-    }
-    Ok(())
 }
 
 pub async fn delete(unit: &UnitOfWork, ids: &[EntryId]) -> Result<(), StoreError> {

@@ -1,6 +1,6 @@
 //! Reading the log.
 
-use galley_domain::ids::{DocumentId, EventSeq};
+use galley_domain::ids::EventSeq;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::entity::{Column, Entity};
@@ -28,19 +28,4 @@ pub async fn after(
         .all(transaction.connection())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()
-}
-
-/// What happened to a document, latest first, before a number.
-pub async fn of_document(
-    transaction: &impl Transaction,
-    document: DocumentId,
-    before: Option<EventSeq>,
-    limit: u64,
-) -> Result<Vec<StoredEvent>, StoreError> {
-    let mut some =
-        Entity::find().filter(Column::DocumentId.eq(document.uuid())).order_by_desc(Column::Seq).limit(limit);
-    if let Some(before) = before {
-        some = some.filter(Column::Seq.lt(before.0));
-    }
-    some.all(transaction.connection()).await?.into_iter().map(TryInto::try_into).collect()
 }

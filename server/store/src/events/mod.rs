@@ -4,7 +4,7 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::{after, head, of_document};
+pub use finders::{after, head};
 pub use writes::{append, prune_touched};
 
 use galley_domain::events::{Event, EventKind, Subject};

@@ -25,10 +25,6 @@ const HEAD_COLUMNS: [Column; 11] = [
     Column::Authors,
 ];
 
-pub async fn by_id(transaction: &impl Transaction, id: RevisionId) -> Result<Option<Revision>, StoreError> {
-    Entity::find_by_id(id.0).one(transaction.connection()).await?.map(TryInto::try_into).transpose()
-}
-
 pub async fn by_number(
     transaction: &impl Transaction,
     document: DocumentId,

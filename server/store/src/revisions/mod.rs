@@ -4,8 +4,8 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::{by_id, by_number, latest, list, newest, open};
-pub use writes::{close, delete_for_documents, insert, rewrite, set_name};
+pub use finders::{by_number, latest, list, newest, open};
+pub use writes::{close, delete_for_documents, insert, rewrite};
 
 use std::ops::Deref;
 

@@ -1,9 +1,8 @@
-//! Writing revisions, under the lock of their documents. Closed ones only ever get another name.
+//! Writing revisions, under the lock of their documents. Closed ones are never written again.
 
 use galley_domain::ids::{DocumentId, RevisionId};
 use galley_domain::locales::Locale;
 use galley_domain::roles::ActorRef;
-use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
 
 use super::entity::{Column, Entity};
@@ -82,15 +81,6 @@ pub async fn close(unit: &UnitOfWork, document: DocumentId, locale: &Locale) -> 
         .filter(Column::DocumentId.eq(document.uuid()))
         .filter(Column::Locale.eq(locale.as_str()))
         .filter(Column::Open.eq(true))
-        .exec(unit.connection())
-        .await?;
-    Ok(())
-}
-
-pub async fn set_name(unit: &UnitOfWork, id: RevisionId, name: Option<&str>) -> Result<(), StoreError> {
-    Entity::update_many()
-        .col_expr(Column::Name, Expr::value(name))
-        .filter(Column::Id.eq(id.0))
         .exec(unit.connection())
         .await?;
     Ok(())

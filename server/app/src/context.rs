@@ -13,7 +13,6 @@ use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
 use crate::credentials::Credentials;
-use crate::entries::EntryState;
 use crate::error::AppError;
 use crate::idempotency::Outcome;
 use crate::secrets::MasterKey;
@@ -106,11 +105,7 @@ pub struct Idempotency {
 }
 
 impl Idempotency {
-    pub fn answer_for(&self, state: &EntryState) -> StoredAnswer {
-        self.answer_to(Outcome::Entry(state))
-    }
-
-    /// The answer to any action.
+    /// The answer to an action with this outcome.
     pub fn answer_to(&self, outcome: Outcome<'_>) -> StoredAnswer {
         let body = (self.present)(outcome);
         StoredAnswer { key: self.key.clone(), request_hash: self.request_hash, status: self.status, body }

@@ -40,9 +40,6 @@ pub enum AppError {
     Forbidden(Permission),
     #[error("changed by someone else: expected version {}, found {}", .0.expected, .0.found)]
     Conflict(Box<Conflict>),
-    /// A write that needs the version it was based on came without one.
-    #[error("this write needs the version that it is based on")]
-    VersionRequired,
     #[error("some fields are invalid")]
     Invalid(#[from] FieldErrors),
     #[error(transparent)]
@@ -64,8 +61,6 @@ pub enum AppError {
     TooLarge { limit: u64 },
     #[error("files of this type are not accepted: {0}")]
     TypeNotAllowed(String),
-    #[error("too many attempts, retry later")]
-    TooManyAttempts { retry_after: Duration },
     #[error("busy, retry later")]
     Unavailable { retry_after: Duration },
     #[error("internal error")]

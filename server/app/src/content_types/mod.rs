@@ -14,8 +14,8 @@ mod watch;
 
 pub use apply::{apply, diff};
 pub use load::{load, reload};
-pub use pull::{file_of_type, pull};
+pub use pull::pull;
 pub(crate) use rewrite::derived;
 pub use rewrite::{rewrite_stale, start_rewriting};
-pub use starter::{Starter, apply_starter, ensure_bench, ensure_starter, offer_starter};
+pub use starter::{Starter, apply_starter, offer_starter};
 pub use watch::start_watching;

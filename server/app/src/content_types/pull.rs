@@ -1,7 +1,6 @@
 //! The model as files.
 
 use galley_domain::roles::Permission;
-use galley_domain::schema::TypeName;
 use galley_domain::schema::file::{
     Source, path_of_component, path_of_type, write_component, write_content_type,
 };
@@ -19,14 +18,6 @@ pub fn pull(ctx: &Ctx) -> Result<Vec<Source>, AppError> {
     let components =
         model.components().map(|component| (path_of_component(component), write_component(component)));
     types.chain(components).map(|(path, json)| Ok(Source { path, text: file_text(&json)? })).collect()
-}
-
-/// One content type as the content of its file.
-pub fn file_of_type(ctx: &Ctx, name: &TypeName) -> Result<Value, AppError> {
-    ctx.require(Permission::ReadModel)?;
-    let model = ctx.model();
-    let stored = model.content_type(name).ok_or_else(|| AppError::not_found("content type", name))?;
-    Ok(write_content_type(&stored.schema))
 }
 
 fn file_text(json: &Value) -> Result<String, AppError> {

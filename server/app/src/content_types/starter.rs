@@ -42,16 +42,6 @@ pub async fn apply_starter(ctx: &Ctx, starter: Starter) -> Result<bool, AppError
     Ok(true)
 }
 
-/// What an import or seed into an empty database begins with: the blog.
-pub async fn ensure_starter(ctx: &Ctx) -> Result<(), AppError> {
-    apply_starter(ctx, Starter::Blog).await.map(|_applied| ())
-}
-
-/// Adds the deeply nested menus that measurements read.
-pub async fn ensure_bench(ctx: &Ctx) -> Result<(), AppError> {
-    apply(ctx, &starter::bench()).await.map(|_changes| ())
-}
-
 /// What the first start of a server begins with: the blog, unless somebody has chosen before.
 pub async fn offer_starter(ctx: &Ctx) -> Result<(), AppError> {
     let snapshot = ctx.app.store.snapshot().await?;
@@ -59,7 +49,7 @@ pub async fn offer_starter(ctx: &Ctx) -> Result<(), AppError> {
     drop(snapshot);
     match chosen {
         Some(_) => Ok(()),
-        None => ensure_starter(ctx).await,
+        None => apply_starter(ctx, Starter::Blog).await.map(|_applied| ()),
     }
 }
 

@@ -21,6 +21,7 @@ use crate::commit::{self, CommitError};
 use crate::content_types;
 use crate::context::Ctx;
 use crate::error::{AppError, Conflict};
+use crate::idempotency::Outcome;
 
 /// How often an action is planned anew before it gives up: each time somebody else's write came in between.
 const ATTEMPTS: usize = 60;
@@ -95,7 +96,8 @@ where
         let Some(changes) = planned.changes else {
             return Ok(Written { state, seq: None });
         };
-        let answer = ctx.idempotency.as_ref().map(|idempotency| idempotency.answer_for(&state));
+        let answer =
+            ctx.idempotency.as_ref().map(|idempotency| idempotency.answer_to(Outcome::Entry(&state)));
         match commit::commit(ctx, &[changes], answer.as_ref()).await {
             Ok(committed) => return Ok(Written { state, seq: Some(committed.seq) }),
             Err(CommitError::SchemaMoved) => content_types::reload(&ctx.app).await?,

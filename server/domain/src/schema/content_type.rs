@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::field::{ComponentName, Field, FieldKind, TypeName};
-use crate::ids::FieldId;
 
 /// Many entries, or exactly one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -37,10 +36,6 @@ pub struct ContentType {
 impl ContentType {
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
-    }
-
-    pub fn field_by_id(&self, id: FieldId) -> Option<&Field> {
-        self.fields.iter().find(|field| field.id == id)
     }
 
     /// The field that gives the entry's slug: the first of kind slug.

@@ -15,7 +15,6 @@ impl From<AppError> for ApiError {
             AppError::Unauthenticated => Self::Unauthenticated,
             AppError::Forbidden(_) => Self::Forbidden(message.into()),
             AppError::Conflict(conflict) => Self::PreconditionFailed { current: current(&conflict) },
-            AppError::VersionRequired => Self::PreconditionRequired,
             AppError::Invalid(errors) => Self::Invalid(errors),
             AppError::Query(error) => Self::Query(error),
             AppError::State(_) => Self::conflict("state", message),
@@ -27,7 +26,6 @@ impl From<AppError> for ApiError {
             AppError::IdempotencyMismatch => Self::conflict("idempotency_mismatch", message),
             AppError::TooLarge { limit } => Self::TooLarge { limit },
             AppError::TypeNotAllowed(_) => Self::FileRefused(message),
-            AppError::TooManyAttempts { retry_after } => Self::TooManyRequests { retry_after },
             AppError::Unavailable { retry_after } => Self::Unavailable { retry_after },
             AppError::Internal(source) => Self::Internal(source),
         }

@@ -31,7 +31,7 @@ const EDGES: &[(&str, &[&str])] = &[
 
 /// Libraries that are named in the manifests of their home only.
 const FENCES: &[(&[&str], &[&str])] = &[
-    (&["sea-orm", "sea-orm-migration", "sqlx"], &["galley-store", "galley-migrations"]),
+    (&["sea-orm", "sea-orm-migration", "sqlx", "rusqlite"], &["galley-store", "galley-migrations"]),
     (&["axum", "axum-extra", "tower", "tower-http", "hyper", "hyper-util", "utoipa-axum"], &["galley-http"]),
     (&["tantivy"], &["galley-search"]),
     (&["image", "object_store", "infer"], &["galley-media"]),

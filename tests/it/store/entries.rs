@@ -3,6 +3,8 @@
 use galley_domain::documents::RevisionKind;
 use galley_domain::ids::RevisionNumber;
 use galley_domain::roles::ActorRef;
+use galley_store::Snapshot;
+use galley_store::entries::Entry;
 use galley_store::revisions::{self, RevisionHead, RevisionRow};
 use galley_tests::on_each_database;
 
@@ -27,7 +29,7 @@ on_each_database! {
 
         let snapshot = store.snapshot().await.expect("a snapshot begins");
         for (id, expected) in ids.iter().zip(&entries) {
-            let found = rows::by_id(&snapshot, *id).await.expect("the row is readable").expect("it is there");
+            let found = row(&snapshot, *id).await;
             assert_eq!(found.row, *expected);
         }
         let all = rows::by_ids(&snapshot, &ids).await.expect("the rows are readable");
@@ -41,17 +43,17 @@ on_each_database! {
         unit.commit().await.expect("it commits");
 
         let before = store.snapshot().await.expect("a snapshot begins");
-        let mut found = rows::by_id(&before, id).await.expect("readable").expect("there");
+        let mut found = row(&before, id).await;
         found.row.data = String::from("{\"title\":\"new\"}");
         let unit = begin(&store).await;
         documents::lock(&unit, &[document]).await.expect("the document is locked");
         rows::update(&unit, &found).await.expect("it is written");
         unit.commit().await.expect("it commits");
 
-        let seen = rows::by_id(&before, id).await.expect("readable").expect("there");
+        let seen = row(&before, id).await;
         assert_eq!(seen.data, "{}");
         let after = store.snapshot().await.expect("a snapshot begins");
-        let seen = rows::by_id(&after, id).await.expect("readable").expect("there");
+        let seen = row(&after, id).await;
         assert_eq!(seen.data, "{\"title\":\"new\"}");
     }
 
@@ -79,6 +81,10 @@ on_each_database! {
         let unit = begin(&store).await;
         assert!(revisions::insert(&unit, &[session(document, 3, "{}")]).await.is_err(), "two are open");
     }
+}
+
+async fn row(snapshot: &Snapshot, id: EntryId) -> Entry {
+    rows::by_ids(snapshot, &[id]).await.expect("the row is readable").pop().expect("it is there")
 }
 
 fn session(document: DocumentId, number: i64, data: &str) -> RevisionRow {

@@ -4,17 +4,15 @@ use galley_domain::events::EventKind;
 use galley_domain::ids::AssetId;
 use galley_domain::roles::Permission;
 use galley_domain::values::LinkTarget;
-use galley_store::{Priority, UnitOfWork, assets, links};
+use galley_store::{Priority, assets};
 
 use super::asset::Asset;
 use super::change::conflict;
 use crate::context::Ctx;
-use crate::error::{AppError, Usage};
+use crate::entries::usage;
+use crate::error::AppError;
 use crate::event_log;
 use crate::idempotency::{self, Outcome};
-
-/// Most users of an asset that a refusal lists.
-const LISTED: u32 = 100;
 
 /// What happens when entries use the asset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +35,7 @@ pub async fn delete(ctx: &Ctx, id: AssetId, expected: Option<i64>, force: Force)
     }
     let asset = Asset::from(row);
     if force == Force::RefuseInUse {
-        let used_by = usages(ctx, &work, &asset).await?;
+        let used_by = usage::of(&work, ctx, LinkTarget::Asset(asset.document)).await?;
         if !used_by.is_empty() {
             return Err(AppError::InUse(used_by));
         }
@@ -48,21 +46,4 @@ pub async fn delete(ctx: &Ctx, id: AssetId, expected: Option<i64>, force: Force)
     idempotency::remember(&work, ctx, Outcome::Asset(&asset)).await?;
     work.commit().await?;
     Ok(asset)
-}
-
-/// Who shows the asset, drafts and trash included.
-async fn usages(ctx: &Ctx, work: &UnitOfWork, asset: &Asset) -> Result<Vec<Usage>, AppError> {
-    let model = ctx.model();
-    let mut found = links::to(work, LinkTarget::Asset(asset.document), LISTED).await?;
-    // Both stages and all locales of a document are one user.
-    found.sort_by_key(|usage| usage.document);
-    found.dedup_by_key(|usage| usage.document);
-    let usage = |found: links::Usage| Usage {
-        content_type: model
-            .by_id(found.content_type)
-            .map_or_else(String::new, |stored| stored.schema.singular.to_string()),
-        document: found.document,
-        title: None,
-    };
-    Ok(found.into_iter().map(usage).collect())
 }

@@ -4,8 +4,10 @@ use galley_domain::events::EventKind;
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Stage;
 use galley_domain::roles::Permission;
+use galley_domain::values::LinkTarget;
 
 use super::action::{self, Expected, Request, Written};
+use super::usage;
 use super::working::Working;
 use crate::commit::DocumentWrite;
 use crate::context::Ctx;
@@ -28,7 +30,8 @@ pub async fn delete(
 ) -> Result<Written, AppError> {
     let locale = super::load::main_locale(ctx, document).await?;
     if in_use == InUse::Refuse {
-        let users = super::usage::of_document(ctx, document).await?;
+        let snapshot = ctx.app.store.snapshot().await?;
+        let users = usage::of(&snapshot, ctx, LinkTarget::Document(document)).await?;
         if !users.is_empty() {
             return Err(AppError::InUse(users));
         }

@@ -11,7 +11,7 @@ mod row;
 mod slug;
 pub mod state;
 mod surroundings;
-mod usage;
+pub(crate) mod usage;
 mod working;
 
 pub mod batch;

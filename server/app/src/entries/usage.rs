@@ -1,34 +1,50 @@
-//! Where used: the entries that link to a document.
+//! Where used: the entries that link to a document or show an asset.
 
-use galley_domain::ids::DocumentId;
+use galley_domain::roles::{Actor, Permission};
+use galley_domain::schema::StoredType;
 use galley_domain::values::LinkTarget;
-use galley_store::{entries, links};
+use galley_store::entries::Entry;
+use galley_store::{Transaction, entries, links};
+use serde_json::{Map, Value};
 
 use crate::context::Ctx;
 use crate::error::{AppError, Usage};
 
-/// At most this many are named.
+/// At most this many places are looked at.
 const LIMIT: u32 = 100;
 
-/// Entries of other documents that link to this one, trashed drafts included.
-pub(super) async fn of_document(ctx: &Ctx, document: DocumentId) -> Result<Vec<Usage>, AppError> {
-    let snapshot = ctx.app.store.snapshot().await?;
-    let found = links::to(&snapshot, LinkTarget::Document(document), LIMIT).await?;
-    let mut others: Vec<_> = found.into_iter().filter(|usage| usage.document != document).collect();
-    others.dedup_by_key(|usage| usage.document);
-    let ids: Vec<_> = others.iter().map(|usage| usage.entry).collect();
-    let rows = entries::by_ids(&snapshot, &ids).await?;
+/// The entries that use a target, trashed drafts included. A document is no user of itself.
+pub(crate) async fn of(
+    transaction: &impl Transaction,
+    ctx: &Ctx,
+    target: LinkTarget,
+) -> Result<Vec<Usage>, AppError> {
+    let mut places = links::to(transaction, target, LIMIT).await?;
+    places.retain(|place| target != LinkTarget::Document(place.document));
+    // Both stages and all locales of a document are one user.
+    places.sort_by_key(|place| place.document);
+    places.dedup_by_key(|place| place.document);
+    let ids: Vec<_> = places.iter().map(|place| place.entry).collect();
+    let rows = entries::by_ids(transaction, &ids).await?;
     let model = ctx.model();
-    let usage = |used: &links::Usage| {
-        let stored = model.by_id(used.content_type)?;
-        let row = rows.iter().find(|row| row.id == used.entry)?;
-        let data: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&row.row.data).ok()?;
-        let title = stored.schema.title_field().and_then(|field| data.get(&field.name)?.as_str());
-        Some(Usage {
-            content_type: stored.schema.singular.to_string(),
-            document: used.document,
-            title: title.map(str::to_owned),
-        })
+    let usage = |place: links::Usage| {
+        let stored = model.by_id(place.content_type);
+        let row = rows.iter().find(|row| row.id == place.entry);
+        Usage {
+            content_type: stored.map_or_else(String::new, |stored| stored.schema.singular.to_string()),
+            document: place.document,
+            title: stored.zip(row).and_then(|(stored, row)| title(&ctx.actor, stored, row)),
+        }
     };
-    Ok(others.iter().filter_map(usage).collect())
+    Ok(places.into_iter().map(usage).collect())
+}
+
+/// As far as the actor may read it. An entry without a title that can be read is a user all the same.
+fn title(actor: &Actor, stored: &StoredType, row: &Entry) -> Option<String> {
+    let field = stored.schema.title_field().filter(|field| !field.options.private)?;
+    if !actor.may_in(Permission::ReadDrafts, &stored.schema) {
+        return None;
+    }
+    let data: Map<String, Value> = serde_json::from_str(&row.data).ok()?;
+    data.get(&field.name)?.as_str().map(str::to_owned)
 }

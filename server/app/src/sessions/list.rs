@@ -2,7 +2,7 @@
 
 use galley_domain::events::{Event, EventKind, Subject};
 use galley_domain::ids::UserId;
-use galley_domain::roles::{Actor, Permission};
+use galley_domain::roles::{ActorRef, Permission};
 use galley_store::{Priority, sessions};
 use serde_json::json;
 
@@ -49,10 +49,5 @@ pub async fn remove_expired(app: &App) -> Result<u64, AppError> {
 }
 
 fn require_own(ctx: &Ctx, user: UserId) -> Result<(), AppError> {
-    match ctx.actor {
-        Actor::User { id, .. } if id == user => Ok(()),
-        Actor::System | Actor::Anonymous | Actor::User { .. } | Actor::Token { .. } => {
-            ctx.require(Permission::ManageUsers)
-        }
-    }
+    if ctx.actor.reference() == ActorRef::User(user) { Ok(()) } else { ctx.require(Permission::ManageUsers) }
 }

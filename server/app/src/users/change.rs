@@ -3,7 +3,7 @@
 use galley_domain::errors::FieldErrors;
 use galley_domain::events::EventKind;
 use galley_domain::ids::{EntryVersion, UserId};
-use galley_domain::roles::{Actor, Permission, Role};
+use galley_domain::roles::{ActorRef, Permission, Role};
 use galley_store::users::UserRow;
 use galley_store::{Priority, UnitOfWork, sessions, users};
 use serde_json::{Map, Value};
@@ -27,7 +27,7 @@ pub struct UserPatch {
 ///
 /// A change of role or a suspension ends all its sessions. People may change their own name and nothing else.
 pub async fn update(ctx: &Ctx, id: UserId, expected: i64, patch: UserPatch) -> Result<User, AppError> {
-    let own = matches!(ctx.actor, Actor::User { id: own, .. } if own == id);
+    let own = ctx.actor.reference() == ActorRef::User(id);
     let only_name = patch.role.is_none() && patch.suspended.is_none();
     if !(own && only_name) {
         ctx.require(Permission::ManageUsers)?;

@@ -1,7 +1,7 @@
 //! Look up accounts.
 
 use galley_domain::ids::UserId;
-use galley_domain::roles::{Actor, Permission};
+use galley_domain::roles::{ActorRef, Permission};
 use galley_store::users;
 
 use super::fields::email_key;
@@ -12,7 +12,7 @@ use crate::paging::{Page, PageRequest};
 
 /// One account. Everybody may look at their own.
 pub async fn find(ctx: &Ctx, id: UserId) -> Result<User, AppError> {
-    if !matches!(ctx.actor, Actor::User { id: own, .. } if own == id) {
+    if ctx.actor.reference() != ActorRef::User(id) {
         ctx.require(Permission::ReadUsers)?;
     }
     let snapshot = ctx.app.store.snapshot().await?;

@@ -2,7 +2,7 @@
 
 use galley_domain::events::EventKind;
 use galley_domain::ids::UserId;
-use galley_domain::roles::{Actor, Permission};
+use galley_domain::roles::{ActorRef, Permission};
 use galley_store::{Priority, sessions, users};
 
 use super::password::{self, NewPassword};
@@ -14,7 +14,7 @@ use crate::idempotency::{self, Outcome};
 
 /// Replaces the password and ends every session of the account, the one that asked included.
 pub async fn set_password(ctx: &Ctx, id: UserId, password: NewPassword) -> Result<(), AppError> {
-    let own = matches!(ctx.actor, Actor::User { id: own, .. } if own == id);
+    let own = ctx.actor.reference() == ActorRef::User(id);
     if !own {
         ctx.require(Permission::ManageUsers)?;
     }

@@ -1,9 +1,10 @@
-//! Takes over changes of the model that another process made.
+//! Takes over changes of the model: those that another process made, and the rewriting that every change asks for.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use galley_domain::ids::EventSeq;
+use galley_domain::ids::{ContentTypeId, EventSeq, SchemaVersion};
 use galley_store::{content_types, events};
 
 use super::load::reload;
@@ -14,28 +15,33 @@ use crate::settings;
 /// How long this node may go on with a model that another process changed.
 const POLL: Duration = Duration::from_secs(1);
 
-/// Starts the supervised task; it ends when the application stops.
+/// What was looked at last.
+struct Watched {
+    /// The end of the log; none before the first look.
+    head: Option<EventSeq>,
+    versions: BTreeMap<ContentTypeId, SchemaVersion>,
+}
+
+/// Starts the supervised task; it ends when the application stops. What was stale before is not its business.
 pub fn start_watching(app: &Arc<App>) {
     let owned = Arc::clone(app);
+    let versions = app.model().types().map(|stored| (stored.id, stored.version)).collect();
+    let mut watched = Watched { head: None, versions };
     app.tasks.spawn(async move {
-        let mut seen = None;
         while owned.stopping.run_until_cancelled(tokio::time::sleep(POLL)).await.is_some() {
-            match look(&owned, seen).await {
-                Ok(head) => seen = Some(head),
-                Err(error) => {
-                    tracing::warn!(error = &error as &dyn std::error::Error, "The model was not looked at");
-                }
+            if let Err(error) = look(&owned, &mut watched).await {
+                tracing::warn!(error = &error as &dyn std::error::Error, "The model was not looked at");
             }
         }
     });
 }
 
-/// The types are read only when something happened at all; the end of the log is then what was looked at.
-async fn look(app: &Arc<App>, seen: Option<EventSeq>) -> Result<EventSeq, AppError> {
+/// The types are read only when something happened at all.
+async fn look(app: &Arc<App>, watched: &mut Watched) -> Result<(), AppError> {
     let snapshot = app.store.snapshot().await?;
     let head = events::head(&snapshot).await?.seq;
-    if seen == Some(head) {
-        return Ok(head);
+    if watched.head == Some(head) {
+        return Ok(());
     }
     let rows = content_types::all(&snapshot).await?;
     let locales = settings::read(&snapshot).await?.values.locales;
@@ -46,7 +52,13 @@ async fn look(app: &Arc<App>, seen: Option<EventSeq>) -> Result<EventSeq, AppErr
     };
     if model.locales != locales || !rows.iter().all(is_known) {
         reload(app).await?;
-        super::start_rewriting(app);
     }
-    Ok(head)
+    // This process knows a change of its own already, but rewrites after it like after any other.
+    let versions = rows.iter().map(|row| (row.id, row.model.version)).collect();
+    if watched.versions != versions {
+        super::start_rewriting(app);
+        watched.versions = versions;
+    }
+    watched.head = Some(head);
+    Ok(())
 }

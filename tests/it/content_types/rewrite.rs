@@ -1,6 +1,7 @@
 //! Rows of an older version: read as today's at once, and rewritten behind.
 
 use galley_app::entries::batch::{self, EntryInput};
+use galley_app::entries::{Expected, publish};
 use galley_app::{Ctx, content_types, verify};
 use galley_domain::ids::{EntryId, SchemaVersion};
 use galley_domain::locales::Locale;
@@ -89,6 +90,19 @@ on_each_database! {
             assert!(!row.served.contains("secret"), "{}", row.served);
             assert!(row.data.contains("secret"), "{}", row.data);
         }
+    }
+
+    async fn a_write_before_the_rewriting_leaves_nothing_out(database: TestDatabase) {
+        let test = TestApp::on(database).await;
+        let ctx = test.system();
+        let minutes = |indexed: bool| ("minutes", json!({ "type": "integer", "galley": { "indexed": indexed } }));
+        apply(&ctx, &recipe(json!({}), attributes(&[minutes(false)]))).await.expect("it is new");
+        let entry = create_published(&ctx, "recipe", json!({ "title": "Soup", "minutes": 20 })).await;
+        apply(&ctx, &recipe(json!({}), attributes(&[minutes(true)]))).await.expect("an option changes");
+        // Neither row changes what it says, and both are of today's version from now on.
+        publish::publish(&ctx, entry.document, &Locale::none(), Expected::Any).await.expect("it is published");
+        assert_eq!(content_types::rewrite_stale(&test.app).await.expect("nothing is left"), 0);
+        verified(&ctx).await;
     }
 
     async fn pages_move_with_the_route_and_leave_redirects(database: TestDatabase) {

@@ -1,6 +1,6 @@
 //! Loading what a plan needs, in one snapshot.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use galley_domain::ids::{AssetId, DocumentId, RevisionId, RevisionNumber, SchemaVersion};
@@ -99,8 +99,12 @@ impl Loader {
         };
         let stored = self.model.by_id(header.content_type).ok_or(LoadError::NewerModel)?;
         let mut rows = BTreeMap::new();
+        let mut stale = BTreeSet::new();
         for entry in entries::by_documents(&self.snapshot, &[request.document]).await? {
             let key = RowKey { locale: entry.row.locale.clone(), stage: entry.row.stage };
+            if entry.schema_version < stored.version {
+                stale.insert(key.clone());
+            }
             rows.insert(key, self.row(stored, entry.row)?);
         }
         let heads = revisions::newest(&self.snapshot, request.document).await?;
@@ -117,6 +121,7 @@ impl Loader {
                 created_by: header.created_by,
             }),
             rows,
+            stale,
             heads: heads.into_iter().map(head_of).collect(),
             paths: own.map(|route| (route.locale, route.path)).collect(),
         })

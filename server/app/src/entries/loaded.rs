@@ -1,6 +1,6 @@
 //! What an action sees of a document before it plans: its rows, revision heads and routes, in one snapshot.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use galley_domain::documents::RevisionKind;
@@ -42,6 +42,8 @@ pub(super) struct Loaded {
     pub document: DocumentId,
     pub header: Option<Header>,
     pub rows: BTreeMap<RowKey, Row>,
+    /// Rows that an older version of the type wrote: they are shown in today's form, what is beside them is not.
+    pub stale: BTreeSet<RowKey>,
     pub heads: BTreeMap<Locale, RevisionHead>,
     /// The entry's own path in each locale in which it is published.
     pub paths: BTreeMap<Locale, String>,
@@ -56,6 +58,7 @@ impl Loaded {
             document,
             header: None,
             rows: BTreeMap::new(),
+            stale: BTreeSet::new(),
             heads: BTreeMap::new(),
             paths: BTreeMap::new(),
         }

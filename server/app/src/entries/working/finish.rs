@@ -77,8 +77,9 @@ fn row_write(
     after: &Row,
     derived: Option<Derived>,
 ) -> RowWrite {
-    let same =
-        before.is_some_and(|before| before.data == after.data && before.trashed_at == after.trashed_at);
+    // What an older version derived is not what today's does, whether or not the data changed.
+    let same = !working.loaded.stale.contains(key)
+        && before.is_some_and(|before| before.data == after.data && before.trashed_at == after.trashed_at);
     RowWrite {
         key: key.clone(),
         version: after.version,

@@ -47,6 +47,9 @@ pub enum AppError {
     /// The request makes sense by itself but not in the present state; the sentence says which.
     #[error("{0}")]
     State(String),
+    /// A second entry came to a single.
+    #[error("a single has one entry, and there is one already")]
+    HasEntry,
     /// A file or argument given by a person is wrong; the sentence says where and what to do.
     #[error("{0}")]
     Input(String),

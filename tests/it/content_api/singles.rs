@@ -35,4 +35,31 @@ on_each_database! {
         put(json!({ "title": "Again" })).await.expect_status(200);
         assert_eq!(anonymous.get("/api/home").await.at("/data/title"), "Again");
     }
+
+    async fn a_single_gets_one_entry_however_many_write_it_first(database: TestDatabase) {
+        let server = TestServer::start_blog(database).await;
+        let owner = server.token("owner");
+        let model = json!({ "files": [{ "path": "home.json", "schema": {
+            "kind": "singleType",
+            "info": { "singularName": "home", "pluralName": "homes", "displayName": "Home" },
+            "attributes": { "title": { "type": "string" } }
+        } }] });
+        owner.post("/admin/api/content-types/apply", &model).await.expect_status(200);
+        let put = async |number: usize| {
+            let body = json!({ "data": { "title": format!("Writer {number}") } });
+            owner.put("/api/home", &body).await.expect_status(200).text_at("/data/documentId")
+        };
+        let documents = futures::future::join_all((0..16).map(put)).await;
+        assert_eq!(documents.iter().collect::<std::collections::BTreeSet<_>>().len(), 1, "{documents:?}");
+
+        let second = json!({ "content_type": "home", "data": { "title": "Second" } });
+        owner.post("/admin/api/entries", &second).await.expect_status(409);
+        // One that comes back from the trash is a second one, too.
+        owner.delete("/api/home").await.expect_status(204);
+        let (old, new) = (documents[0].clone(), put(1).await);
+        assert_ne!(old, new);
+        let trashed = owner.get(&format!("/admin/api/entries/{old}")).await.expect_status(200);
+        let untrash = format!("/admin/api/entries/{old}/untrash");
+        owner.act(&untrash, trashed.number_at("/version")).await.expect_status(409);
+    }
 }

@@ -131,6 +131,8 @@ pub struct Changes {
     pub moved: Vec<Locale>,
     /// Every route of the document goes, redirects included.
     pub remove_all_routes: bool,
+    /// The document comes to a single, which has one outside the trash.
+    pub comes_to_single: bool,
     pub events: Vec<Event>,
     pub import: Option<ImportRecord>,
 }

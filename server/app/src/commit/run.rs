@@ -32,6 +32,9 @@ pub enum CommitError {
     /// Another transaction was in the way, and this one was rolled back.
     #[error("another transaction was in the way")]
     InTheWay,
+    /// The document comes to a single that has another one.
+    #[error("the single has an entry already")]
+    HasEntry { document: DocumentId },
     /// Somebody else has a value or path that must be unique.
     #[error("{errors}")]
     Refused { document: DocumentId, errors: FieldErrors },

@@ -17,6 +17,7 @@ type EntryIds = HashMap<(DocumentId, RowKey), EntryId>;
 
 /// Checks that nothing moved and writes all changes; gives the number of the last event.
 pub(super) async fn all(ctx: &Ctx, unit: &UnitOfWork, changes: &[Changes]) -> Result<EventSeq, CommitError> {
+    require_room(unit, changes).await?;
     require_schemas(unit, changes).await?;
     let mut ids = lock(unit, changes).await?;
     let now = ctx.now();
@@ -34,6 +35,25 @@ pub(super) async fn all(ctx: &Ctx, unit: &UnitOfWork, changes: &[Changes]) -> Re
         .map(|event| events::NewEvent { event: event.clone(), actor: ctx.actor.reference(), at: now })
         .collect();
     Ok(events::append(unit, &new_events).await?)
+}
+
+/// A single has one document outside the trash. Two that come at once have no row in common, so they wait for each
+/// other at the types, which happens once in the life of a single.
+async fn require_room(unit: &UnitOfWork, changes: &[Changes]) -> Result<(), CommitError> {
+    let coming: Vec<&Changes> = changes.iter().filter(|change| change.comes_to_single).collect();
+    if coming.is_empty() {
+        return Ok(());
+    }
+    content_types::lock(unit).await?;
+    let mut filled = BTreeSet::new();
+    for change in coming {
+        let held = documents::first_of_type(unit, change.content_type).await?;
+        let is_other = held.is_some_and(|held| held.id != change.document);
+        if is_other || !filled.insert(change.content_type) {
+            return Err(CommitError::HasEntry { document: change.document });
+        }
+    }
+    Ok(())
 }
 
 /// Keeps the types as they are until the end, and checks that they are what the plans know.

@@ -109,6 +109,7 @@ where
                 pause(attempt).await;
             }
             Err(CommitError::Refused { errors, .. }) => return Err(AppError::Invalid(errors)),
+            Err(CommitError::HasEntry { .. }) => return Err(AppError::HasEntry),
             Err(CommitError::Failed(error)) => return Err(error),
         }
     }

@@ -6,7 +6,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use galley_domain::errors::FieldErrors;
+use galley_domain::errors::{FieldErrorCode, FieldErrors, FieldPath};
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
 use galley_domain::roles::Permission;
@@ -84,6 +84,11 @@ async fn write_chunk(ctx: &Ctx, inputs: &[EntryInput]) -> Result<Vec<Outcome>, A
             Err(CommitError::SchemaMoved) => content_types::reload(&ctx.app).await?,
             Err(CommitError::Moved | CommitError::InTheWay) => {}
             Err(CommitError::Refused { document, errors }) => {
+                refused.insert(document, errors);
+            }
+            Err(CommitError::HasEntry { document }) => {
+                let message = AppError::HasEntry.to_string();
+                let errors = FieldErrors::one(FieldPath::top(), FieldErrorCode::NotUnique, message);
                 refused.insert(document, errors);
             }
             Err(CommitError::Failed(error)) => return Err(error),

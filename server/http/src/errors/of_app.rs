@@ -17,7 +17,7 @@ impl From<AppError> for ApiError {
             AppError::Conflict(conflict) => Self::PreconditionFailed { current: current(&conflict) },
             AppError::Invalid(errors) => Self::Invalid(errors),
             AppError::Query(error) => Self::Query(error),
-            AppError::State(_) => Self::conflict("state", message),
+            AppError::State(_) | AppError::HasEntry => Self::conflict("state", message),
             AppError::Input(_) => Self::Malformed(message.into()),
             AppError::InUse(usages) => {
                 Self::Conflict { code: "in_use", message, details: usages_of(&usages) }

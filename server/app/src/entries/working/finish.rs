@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use galley_domain::events::{EntryChange, Event, EventKind, LeafValue, Subject};
 use galley_domain::ids::DocumentId;
+use galley_domain::schema::ContentTypeKind;
 use galley_domain::values::{self, Derived, LinkTarget};
 use serde_json::{Map, Value};
 
 use super::Working;
-use crate::commit::{Changes, RowDerived, RowKey, RowWrite};
+use crate::commit::{Changes, DocumentWrite, RowDerived, RowKey, RowWrite};
 use crate::entries::row::Row;
 
 /// The stored form of a document.
@@ -43,6 +44,8 @@ pub(super) fn changes(working: Working<'_>) -> Option<Changes> {
         }
     }
     let nothing = rows.is_empty() && removed_rows.is_empty() && events.is_empty() && working.import.is_none();
+    let comes = matches!(working.document_write, DocumentWrite::Create | DocumentWrite::Untrash);
+    let comes_to_single = comes && working.loaded.stored.schema.kind == ContentTypeKind::Single;
     (!nothing).then(|| Changes {
         document: working.loaded.document,
         content_type: working.loaded.stored.id,
@@ -57,6 +60,7 @@ pub(super) fn changes(working: Working<'_>) -> Option<Changes> {
         removed_paths: working.removed_paths.into_iter().map(|(_, path)| path).collect(),
         moved: working.moved,
         remove_all_routes: working.remove_all_routes,
+        comes_to_single,
         events,
         import: working.import,
     })

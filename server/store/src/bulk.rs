@@ -1,9 +1,9 @@
-//! Inserting many rows with few statements, all of them of a few fixed shapes.
+//! Inserting and deleting many rows with few statements, all of them of a few fixed shapes.
 //!
 //! A statement of its own for each number of rows would fill the caches of prepared statements, so rows are sent in
 //! groups of powers of two.
 
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Value};
 
 use crate::dialect::Backend;
 use crate::error::StoreError;
@@ -107,6 +107,19 @@ fn groups<const COLUMNS: usize>(
         let size = rows.len().min(most);
         (size > 0).then(|| rows.by_ref().take(1 << size.ilog2()).collect())
     })
+}
+
+/// Deletes the rows in which `column` has one of the values.
+pub(crate) async fn delete_by<E: EntityTrait, V: Into<Value> + Clone>(
+    connection: &Connection,
+    column: E::Column,
+    values: impl Iterator<Item = V>,
+) -> Result<(), StoreError> {
+    let values: Vec<V> = values.collect();
+    for list in lists(&values) {
+        E::delete_many().filter(column.is_in(list)).exec(connection).await?;
+    }
+    Ok(())
 }
 
 /// Cuts the values of an `IN` list into lists of few lengths, by naming the last one again.

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::Document;
 use super::entity::{Column, Entity};
-use crate::bulk::{Rows, lists};
+use crate::bulk::{Rows, delete_by, lists};
 use crate::error::StoreError;
 use crate::transaction::connected::Connected;
 use crate::unit_of_work::UnitOfWork;
@@ -78,11 +78,5 @@ async fn set(unit: &UnitOfWork, id: DocumentId, column: Column, value: Expr) -> 
 
 /// Deletes documents of which no entry and no revision is left.
 pub async fn delete(unit: &UnitOfWork, ids: &[DocumentId]) -> Result<(), StoreError> {
-    for list in lists(ids) {
-        Entity::delete_many()
-            .filter(Column::Id.is_in(list.into_iter().map(DocumentId::uuid)))
-            .exec(unit.connection())
-            .await?;
-    }
-    Ok(())
+    delete_by::<Entity, _>(unit.connection(), Column::Id, ids.iter().copied().map(DocumentId::uuid)).await
 }

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
 
 use super::entity::{ActiveModel, Column, Entity};
 use super::{Entry, EntryRow, TABLE};
-use crate::bulk::{Rows, lists};
+use crate::bulk::{Rows, delete_by};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::stored;
@@ -112,11 +112,5 @@ pub async fn update(unit: &UnitOfWork, entry: &Entry) -> Result<(), StoreError> 
 }
 
 pub async fn delete(unit: &UnitOfWork, ids: &[EntryId]) -> Result<(), StoreError> {
-    for list in lists(ids) {
-        Entity::delete_many()
-            .filter(Column::Id.is_in(list.into_iter().map(|id| id.0)))
-            .exec(unit.connection())
-            .await?;
-    }
-    Ok(())
+    delete_by::<Entity, _>(unit.connection(), Column::Id, ids.iter().map(|id| id.0)).await
 }

@@ -2,12 +2,12 @@
 
 use galley_domain::ids::DocumentId;
 use sea_orm::ActiveValue::Set;
+use sea_orm::EntityTrait;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::Import;
 use super::entity::{ActiveModel, Column, Entity};
-use crate::bulk::lists;
+use crate::bulk::delete_by;
 use crate::error::StoreError;
 use crate::transaction::connected::Connected;
 use crate::unit_of_work::UnitOfWork;
@@ -38,11 +38,10 @@ pub async fn put(unit: &UnitOfWork, import: &Import) -> Result<(), StoreError> {
 
 /// Forgets where the documents came from, so that importing again makes them again.
 pub async fn delete_for_documents(unit: &UnitOfWork, documents: &[DocumentId]) -> Result<(), StoreError> {
-    for list in lists(documents) {
-        Entity::delete_many()
-            .filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)))
-            .exec(unit.connection())
-            .await?;
-    }
-    Ok(())
+    delete_by::<Entity, _>(
+        unit.connection(),
+        Column::DocumentId,
+        documents.iter().copied().map(DocumentId::uuid),
+    )
+    .await
 }

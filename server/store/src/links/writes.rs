@@ -1,11 +1,10 @@
 //! Writing links: all of an entry's at once.
 
 use galley_domain::ids::EntryId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::entity::{Column, Entity};
 use super::{EntryLinks, TABLE, target_columns};
-use crate::bulk::{Rows, lists};
+use crate::bulk::{Rows, delete_by};
 use crate::error::StoreError;
 use crate::transaction::connected::Connected;
 use crate::unit_of_work::UnitOfWork;
@@ -16,13 +15,7 @@ const ROWS: Rows<8> = Rows {
 };
 
 pub async fn delete(unit: &UnitOfWork, entries: &[EntryId]) -> Result<(), StoreError> {
-    for list in lists(entries) {
-        Entity::delete_many()
-            .filter(Column::EntryId.is_in(list.into_iter().map(|id| id.0)))
-            .exec(unit.connection())
-            .await?;
-    }
-    Ok(())
+    delete_by::<Entity, _>(unit.connection(), Column::EntryId, entries.iter().map(|id| id.0)).await
 }
 
 /// Inserts the links of entries that have none in the table.

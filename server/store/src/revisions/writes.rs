@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
 
 use super::entity::{Column, Entity};
 use super::{RevisionRow, TABLE};
-use crate::bulk::{Rows, lists};
+use crate::bulk::{Rows, delete_by};
 use crate::error::StoreError;
 use crate::stored;
 use crate::transaction::connected::Connected;
@@ -87,11 +87,10 @@ pub async fn close(unit: &UnitOfWork, document: DocumentId, locale: &Locale) -> 
 }
 
 pub async fn delete_for_documents(unit: &UnitOfWork, documents: &[DocumentId]) -> Result<(), StoreError> {
-    for list in lists(documents) {
-        Entity::delete_many()
-            .filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)))
-            .exec(unit.connection())
-            .await?;
-    }
-    Ok(())
+    delete_by::<Entity, _>(
+        unit.connection(),
+        Column::DocumentId,
+        documents.iter().copied().map(DocumentId::uuid),
+    )
+    .await
 }

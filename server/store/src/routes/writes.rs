@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
 
 use super::entity::{Column, Entity};
 use super::{ENTRY, REDIRECT_TO_ENTRY, REDIRECT_TO_PATH, Route, RouteTarget, TABLE, finders};
-use crate::bulk::{Rows, lists};
+use crate::bulk::{Rows, delete_by};
 use crate::error::StoreError;
 use crate::transaction::connected::Connected;
 use crate::unit_of_work::UnitOfWork;
@@ -88,22 +88,20 @@ pub async fn delete_page(unit: &UnitOfWork, document: DocumentId, locale: &Local
 }
 
 pub async fn delete_paths(unit: &UnitOfWork, paths: &[&str]) -> Result<(), StoreError> {
-    for list in lists(paths) {
-        Entity::delete_many()
-            .filter(Column::PathHash.is_in(list.into_iter().map(|path| path_key(path).to_vec())))
-            .exec(unit.connection())
-            .await?;
-    }
-    Ok(())
+    delete_by::<Entity, _>(
+        unit.connection(),
+        Column::PathHash,
+        paths.iter().map(|path| path_key(path).to_vec()),
+    )
+    .await
 }
 
 /// Gives up every path of the documents, redirects included.
 pub async fn delete_for_documents(unit: &UnitOfWork, documents: &[DocumentId]) -> Result<(), StoreError> {
-    for list in lists(documents) {
-        Entity::delete_many()
-            .filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)))
-            .exec(unit.connection())
-            .await?;
-    }
-    Ok(())
+    delete_by::<Entity, _>(
+        unit.connection(),
+        Column::DocumentId,
+        documents.iter().copied().map(DocumentId::uuid),
+    )
+    .await
 }

@@ -1,11 +1,10 @@
 //! Taking and giving up values.
 
 use galley_domain::ids::EntryId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::entity::{Column, Entity};
 use super::{HeldValue, finders};
-use crate::bulk::{Rows, lists};
+use crate::bulk::{Rows, delete_by};
 use crate::error::StoreError;
 use crate::transaction::connected::Connected;
 use crate::unit_of_work::UnitOfWork;
@@ -15,13 +14,7 @@ const ROWS: Rows<5> =
 
 /// Gives up all values of the entries. Before values of the same list are taken, so that two entries may swap theirs.
 pub async fn delete_for_entries(unit: &UnitOfWork, entries: &[EntryId]) -> Result<(), StoreError> {
-    for list in lists(entries) {
-        Entity::delete_many()
-            .filter(Column::EntryId.is_in(list.into_iter().map(|id| id.0)))
-            .exec(unit.connection())
-            .await?;
-    }
-    Ok(())
+    delete_by::<Entity, _>(unit.connection(), Column::EntryId, entries.iter().map(|id| id.0)).await
 }
 
 /// Takes the values, and gives those that another entry has, with their holders. When there are any, the unit of

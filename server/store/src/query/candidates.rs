@@ -20,7 +20,7 @@ use super::exactness::{is_exact, superset};
 use super::predicates::Statement;
 use super::reader::Reader;
 use super::split::{Decisions, Split};
-use super::{ContentQueryError, MAX_CANDIDATES};
+use super::{ContentQueryError, MAX_CANDIDATES, instances};
 use crate::error::StoreError;
 
 /// How many candidates are in memory at a time.
@@ -148,16 +148,21 @@ async fn owners(
     wider: &Predicate,
     leaf: &Predicate,
 ) -> Result<HashSet<(EntryId, InstanceId)>, ContentQueryError> {
+    // `split` leaves no other leaf to decide by owner.
+    let Predicate::Related { path, .. } = leaf else { return Ok(HashSet::new()) };
     let mut statement = reader.statement();
-    let (row, entries) = (statement.sql.alias('r'), statement.entries(of));
-    statement.sql.push("SELECT ").column(row, "entry_id").push(", ").column(row, "owner");
-    statement.rows_of_leaf(entries, row, leaf);
-    statement.sql.push(" AND ").column(row, "entry_id").push(" IN (SELECT ").column(entries.alias, "id");
-    statement.sql.push(" FROM entries ").name(entries.alias).push(" WHERE ");
+    let (link, entries) = (statement.sql.alias('l'), statement.entries(of));
+    let sql = &mut statement.sql;
+    sql.push("SELECT ").column(link, "entry_id").push(", ").column(link, "owner");
+    sql.push(" FROM entries ").name(entries.alias).push(" JOIN links ").name(link);
+    sql.push(" ON ").column(link, "entry_id").push(" = ").column(entries.alias, "id");
+    sql.push(" AND ").column(link, "path_id").push(" = ").bind(*path).push(" WHERE ");
     statement.visible(entries, None);
     statement.sql.push(" AND ");
     statement.predicate(entries, wider);
-    statement.sql.push(") LIMIT ").bind(MAX_OWNERS + 1);
+    statement.sql.push(" AND ");
+    instances::beside(&mut statement, entries, link, leaf);
+    statement.sql.push(" LIMIT ").bind(MAX_OWNERS + 1);
     let (sql, values) = statement.sql.finish();
     let rows = reader.source.rows(&sql, values).await?;
     let found = u64::try_from(rows.len()).unwrap_or(u64::MAX);

@@ -96,7 +96,7 @@ fn group(
 }
 
 /// A row of another leaf of the same instance.
-fn beside(statement: &mut Statement<'_>, entries: Entries<'_>, row: Alias, leaf: &Predicate) {
+pub(super) fn beside(statement: &mut Statement<'_>, entries: Entries<'_>, row: Alias, leaf: &Predicate) {
     let other = statement.sql.alias('r');
     statement.sql.push("EXISTS (SELECT 1");
     statement.rows_of_leaf(entries, other, leaf);

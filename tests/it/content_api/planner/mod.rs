@@ -11,7 +11,7 @@ mod random;
 mod statements;
 
 use galley_domain::query::check::check;
-use galley_domain::query::{Expected, RequestedPage, RequestedQuery};
+use galley_domain::query::{Expected, RequestedLocale, RequestedPage, RequestedQuery};
 use galley_domain::roles::Actor;
 use galley_store::{Store, StoreConfig};
 use galley_tests::database::TestDatabase;
@@ -56,6 +56,20 @@ on_each_database! {
             found += agree(&store, &world, &requested).await;
         }
         assert!(found > 1_000, "questions that find nothing say little: {found}");
+    }
+
+    async fn instances_agree_in_one_locale_and_in_all(database: TestDatabase) {
+        let (store, world) = world_in(&database, 5).await;
+        let mut found = 0;
+        for filter in questions::that_sql_decides_by_instance() {
+            for locale in [RequestedLocale::Code("fr".to_owned()), RequestedLocale::Any] {
+                let page = RequestedPage { page_size: Some(100), ..RequestedPage::default() };
+                let filter = Some(filter.clone());
+                let requested = RequestedQuery { filter, locale, page, ..RequestedQuery::default() };
+                found += agree(&store, &world, &requested).await;
+            }
+        }
+        assert!(found > 0, "questions that find nothing say little");
     }
 
     async fn lists_are_ordered_and_cut_as_the_evaluator_says(database: TestDatabase) {

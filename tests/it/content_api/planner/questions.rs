@@ -192,6 +192,20 @@ pub(super) fn that_many_satisfy() -> Vec<RequestedFilter> {
     ]
 }
 
+/// Conditions on component instances that SQL decides in part: where each relation leads, and nothing of the rest.
+pub(super) fn that_sql_decides_by_instance() -> Vec<RequestedFilter> {
+    let noted = || on("note", compare(Operator::NotNull, Vec::new()));
+    let leads = || on("to", on("title", compare(Operator::NotNull, Vec::new())));
+    vec![
+        on("parts", on("links", RequestedFilter::Not(Box::new(leads())))),
+        on("parts", RequestedFilter::All(vec![noted(), on("links", leads())])),
+        RequestedFilter::Not(Box::new(on(
+            "parts",
+            RequestedFilter::Any(vec![noted(), on("links", leads())]),
+        ))),
+    ]
+}
+
 /// Orders that an index of entries gives.
 pub(super) fn along_an_index() -> Vec<Vec<RequestedSort>> {
     let by = |name: &str, descending| vec![RequestedSort { path: vec![name.to_owned()], descending }];

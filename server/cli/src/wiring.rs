@@ -67,6 +67,7 @@ async fn require_current(config: &Config) -> anyhow::Result<()> {
 }
 
 async fn pending(config: &Config) -> anyhow::Result<usize> {
+    galley_store::reach(&config.database.url).await?;
     let steps =
         galley_migrations::status(&config.database.url).await.context("the database cannot be read")?;
     Ok(steps.iter().filter(|step| !step.applied).count())

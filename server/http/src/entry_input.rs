@@ -3,15 +3,14 @@
 //! A name that the writer may not read is refused as an unknown one is. Values are the domain's business.
 
 use galley_app::Ctx;
-use galley_app::entries::save::{SaveInput, TimePatch};
+use galley_app::entries::save::SaveInput;
 use galley_domain::errors::{FieldErrorCode, FieldErrors, FieldPath};
+use galley_domain::patch::Patch;
 use galley_domain::roles::Permission;
 use galley_domain::schema::ContentType;
 use galley_domain::text::instant;
 use galley_domain::values;
 use serde_json::{Map, Value};
-
-use crate::extract::Patch;
 
 /// The time that readers see, under the name that the API gives it.
 pub(crate) struct PublishedAt {
@@ -31,18 +30,18 @@ pub(crate) fn save_input(
     }
     let path = FieldPath::of(published_at.name);
     let published_at = match published_at.value {
-        Patch::Absent => TimePatch::Absent,
+        Patch::Absent => Patch::Absent,
         _ if !ctx.actor.may_in(Permission::PublishEntries, content_type) => {
             errors.add(path, FieldErrorCode::ReadOnly, "may be set by those who may publish");
-            TimePatch::Absent
+            Patch::Absent
         }
-        Patch::Null => TimePatch::Set(None),
+        Patch::Null => Patch::Null,
         Patch::Value(value) => {
             let time = value.as_str().and_then(instant::parse).map(instant::to_milliseconds);
             if time.is_none() {
                 errors.add(path, FieldErrorCode::NotADate, "must be a time such as 2026-11-20T09:30:00.000Z");
             }
-            TimePatch::Set(time)
+            time.map_or(Patch::Absent, Patch::Value)
         }
     };
     errors.or(SaveInput { data, published_at, created_at: None })

@@ -28,6 +28,9 @@ pub enum StoreError {
     /// The configured database is one that Galley does not run on.
     #[error("this database cannot be used: {reason}")]
     Unsupported { reason: String },
+    /// Nothing answers at the configured place, or what answers refuses.
+    #[error("the database at {place} cannot be reached: {reason}")]
+    Unreachable { place: String, reason: String },
     #[error("the database refused a statement")]
     Database(#[source] DbErr),
 }

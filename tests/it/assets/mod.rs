@@ -5,6 +5,7 @@ use futures::{TryStreamExt as _, stream};
 use galley_app::assets::{self, Asset, AssetFilter, AssetPatch, Force, NewAsset};
 use galley_app::paging::PageRequest;
 use galley_app::{AppError, Ctx, verify};
+use galley_domain::patch::Patch;
 use galley_domain::roles::Role;
 use galley_tests::app::TestApp;
 use galley_tests::on_each_database;
@@ -45,7 +46,7 @@ on_each_database! {
         let part = assets::read(&test.app, &asset, Some(2..5)).await.expect("it is there");
         let bytes: Vec<Bytes> = part.bytes.try_collect().await.expect("it is read");
         assert_eq!(bytes.concat(), b"few");
-        let patch = AssetPatch { caption: Some(Some("Words".to_owned())), ..AssetPatch::default() };
+        let patch = AssetPatch { caption: Patch::Value("Words".to_owned()), ..AssetPatch::default() };
         let changed = assets::update(&ctx, asset.id, Some(asset.version), patch.clone()).await.expect("it changes");
         assert_eq!(changed.caption.as_deref(), Some("Words"));
         let late = assets::update(&ctx, asset.id, Some(asset.version), patch).await;

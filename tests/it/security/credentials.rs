@@ -68,6 +68,17 @@ async fn nobody_grants_more_than_they_have() {
     let narrow = admin.post("/admin/api/tokens", &narrow).await.expect_status(201).text_at("/secret");
     let narrow = server.anonymous().with_token(&narrow);
     narrow.post("/admin/api/tokens", &json!({ "name": "t", "role": "admin" })).await.expect_status(403);
+    // An account would have all that its role has, and a change of the model opens every type.
+    narrow.post("/admin/api/users", &user("viewer")).await.expect_status(403);
+    let files = json!({ "files": [] });
+    narrow.post("/admin/api/content-types/apply", &files).await.expect_status(403);
+    let manager = json!({ "name": "t", "role": "admin", "scopes": ["manage"] });
+    let manager = admin.post("/admin/api/tokens", &manager).await.expect_status(201).text_at("/secret");
+    let manager = server.anonymous().with_token(&manager);
+    manager.post("/admin/api/users", &user("editor")).await.expect_status(403);
+    let id = admin.get("/admin/api/users").await.text_at("/items/0/id");
+    let password = format!("/admin/api/users/{id}/password");
+    manager.put(&password, &json!({ "password": PASSWORD })).await.expect_status(403);
     narrow.get("/api/posts").await.expect_status(200);
     narrow.get("/api/authors").await.expect_status(404);
     let editor = server.user("ana", "editor").await;

@@ -1,12 +1,13 @@
 //! Paths and their pages.
 
-use galley_app::entries::save::{SaveInput, TimePatch};
+use galley_app::entries::save::SaveInput;
 use galley_app::entries::trash::{self, TrashScope};
 use galley_app::entries::unpublish;
 use galley_app::entries::{Expected, publish};
 use galley_app::pages::{self, PageAnswer};
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
+use galley_domain::patch::Patch;
 use galley_tests::app::{START, TestApp};
 use galley_tests::on_each_database;
 use serde_json::{Value, json};
@@ -42,7 +43,7 @@ async fn moved(app: &TestApp, path: &str) -> String {
 
 /// A post that was published `age` days before the test began.
 async fn post(app: &TestApp, age: i64, data: Value) -> DocumentId {
-    let published_at = TimePatch::Set(Some(START - age * DAY));
+    let published_at = Patch::Value(START - age * DAY);
     let input = SaveInput { data: object(data), published_at, ..SaveInput::default() };
     let name = "post".parse().expect("a type name");
     let written = publish::create_published(&app.editor(), &name, &Locale::none(), &input).await;

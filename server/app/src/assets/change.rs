@@ -3,6 +3,7 @@
 use galley_domain::errors::{FieldErrorCode, FieldErrors, FieldPath};
 use galley_domain::events::EventKind;
 use galley_domain::ids::{AssetId, EntryVersion};
+use galley_domain::patch::Patch;
 use galley_domain::roles::Permission;
 use galley_store::assets::AssetRow;
 use galley_store::{Priority, assets};
@@ -17,12 +18,12 @@ use crate::idempotency::{self, Outcome};
 const LONGEST_NAME: usize = 200;
 const LONGEST_TEXT: usize = 2_000;
 
-/// What to change; what is absent stays. The inner `None` takes a text away.
+/// What to change; what is absent stays.
 #[derive(Debug, Clone, Default)]
 pub struct AssetPatch {
     pub name: Option<String>,
-    pub alternative_text: Option<Option<String>>,
-    pub caption: Option<Option<String>>,
+    pub alternative_text: Patch<String>,
+    pub caption: Patch<String>,
 }
 
 /// Changes an asset; with `expected` only while it is at that version.
@@ -42,12 +43,8 @@ pub async fn update(
     if let Some(name) = patch.name {
         row.name = name;
     }
-    if let Some(text) = patch.alternative_text {
-        row.alternative_text = text;
-    }
-    if let Some(text) = patch.caption {
-        row.caption = text;
-    }
+    row.alternative_text = patch.alternative_text.applied(row.alternative_text);
+    row.caption = patch.caption.applied(row.caption);
     row.version += 1;
     row.updated_at = ctx.now();
     assets::update(&work, &row).await?;
@@ -77,15 +74,15 @@ pub(super) fn checked(patch: AssetPatch) -> Result<AssetPatch, FieldErrors> {
             );
         }
     }
-    let mut text = |field: &str, value: Option<Option<String>>| {
-        let text = value.as_ref().and_then(Option::as_deref).unwrap_or_default();
+    let mut text = |field: &str, patch: Patch<String>| {
+        let Patch::Value(text) = patch else { return patch };
         if text.chars().count() > LONGEST_TEXT {
             let message = format!("must be at most {LONGEST_TEXT} characters");
             errors.add(FieldPath::of(field), FieldErrorCode::TooLong, message);
         } else if text.contains('\0') {
             errors.add(FieldPath::of(field), FieldErrorCode::ForbiddenCharacter, "must not contain U+0000");
         }
-        value.map(|value| value.filter(|text| !text.is_empty()))
+        if text.is_empty() { Patch::Null } else { Patch::Value(text) }
     };
     let alternative_text = text("alternativeText", patch.alternative_text);
     let caption = text("caption", patch.caption);

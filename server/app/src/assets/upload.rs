@@ -108,8 +108,8 @@ fn planned(ctx: &Ctx, staged: StagedFile, words: AssetPatch) -> Result<NewAssetR
             ActorRef::System | ActorRef::Anonymous | ActorRef::Token(_) => None,
         },
         name,
-        alternative_text: words.alternative_text.flatten(),
-        caption: words.caption.flatten(),
+        alternative_text: words.alternative_text.applied(None),
+        caption: words.caption.applied(None),
     })
 }
 

@@ -9,13 +9,14 @@ use std::time::Duration;
 use galley_domain::errors::{FieldErrorCode, FieldErrors, FieldPath};
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
+use galley_domain::patch::Patch;
 use galley_domain::roles::Permission;
 use galley_domain::schema::TypeName;
 use serde_json::{Map, Value};
 
 use super::action::Request;
 use super::loaded::Loaded;
-use super::save::{SaveInput, SaveKind, TimePatch};
+use super::save::{SaveInput, SaveKind};
 use super::surroundings::Surroundings;
 use super::working::{Planned, Working};
 use super::{load, policy};
@@ -150,7 +151,7 @@ fn plan_one(
     let mut working = Working::on(loaded, &ctx.actor, ctx.now());
     let save = SaveInput {
         data: input.data.clone(),
-        published_at: input.published_at.map_or(TimePatch::Absent, |at| TimePatch::Set(Some(at))),
+        published_at: input.published_at.map_or(Patch::Absent, Patch::Value),
         created_at: input.created_at,
     };
     working.save(&input.locale, &save, surroundings, SaveKind::Import)?;

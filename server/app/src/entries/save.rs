@@ -5,6 +5,7 @@ use galley_domain::errors::FieldErrors;
 use galley_domain::events::EventKind;
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::{Locale, Stage};
+use galley_domain::patch::Patch;
 use galley_domain::roles::Permission;
 use galley_domain::schema::{ContentType, TypeName};
 use galley_domain::values::{self, Normalise, Strictness, WriteMode};
@@ -30,20 +31,12 @@ pub enum SaveKind {
     Import,
 }
 
-/// A change of one of the entry's own times.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum TimePatch {
-    #[default]
-    Absent,
-    /// Taken away, or set in microseconds UTC.
-    Set(Option<i64>),
-}
-
 /// What a writer sends. Attributes that are absent from `data` keep the draft's value.
 #[derive(Debug, Clone, Default)]
 pub struct SaveInput {
     pub data: Map<String, Value>,
-    pub published_at: TimePatch,
+    /// Microseconds UTC.
+    pub published_at: Patch<i64>,
     /// Only importers set it.
     pub created_at: Option<i64>,
 }
@@ -123,9 +116,7 @@ impl Working<'_> {
         row.data = data;
         self.fill_slug(&mut row.data, surroundings);
         row.slug = slug_of(&self.loaded.stored.schema, &row.data);
-        if let TimePatch::Set(published_at) = input.published_at {
-            row.published_at = published_at;
-        }
+        row.published_at = input.published_at.applied(row.published_at);
         if let Some(created_at) = input.created_at {
             row.created_at = created_at;
         }

@@ -61,7 +61,7 @@ fn planned(ctx: &Ctx, before: &UserRow, expected: i64, patch: UserPatch) -> Resu
         errors.or(())?;
     }
     if let Some(role) = patch.role {
-        if !ctx.actor.role().may_grant(role) {
+        if !ctx.actor.may_grant(role) {
             return Err(AppError::Forbidden(Permission::ManageUsers));
         }
         after.role = role;

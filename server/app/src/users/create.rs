@@ -28,10 +28,10 @@ pub struct NewUser {
 #[derive(Debug)]
 pub(crate) struct PlannedUser(NewUserRow);
 
-/// Makes an account. Nobody gives a role that is above their own.
+/// Makes an account. Nobody gives a role that may more than they may.
 pub async fn create(ctx: &Ctx, input: NewUser) -> Result<User, AppError> {
     ctx.require(Permission::ManageUsers)?;
-    if !ctx.actor.role().may_grant(input.role) {
+    if !ctx.actor.may_grant(input.role) {
         return Err(AppError::Forbidden(Permission::ManageUsers));
     }
     let planned = plan_user(ctx, input).await?;

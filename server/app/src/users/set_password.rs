@@ -21,7 +21,7 @@ pub async fn set_password(ctx: &Ctx, id: UserId, password: NewPassword) -> Resul
     let hashed = password::hash(&ctx.app, password).await?;
     let work = ctx.app.store.write(Priority::Interactive).await?;
     let mut row = users::lock(&work, id).await?.ok_or_else(|| AppError::not_found("user", id))?;
-    if !own && !ctx.actor.role().may_grant(row.role) {
+    if !own && !ctx.actor.may_grant(row.role) {
         return Err(AppError::Forbidden(Permission::ManageUsers));
     }
     row.password_hash = Some(hashed);

@@ -26,6 +26,26 @@ pub enum Permission {
 }
 
 impl Permission {
+    pub const ALL: [Self; 17] = [
+        Self::ReadPublished,
+        Self::ReadDrafts,
+        Self::ReadPrivateFields,
+        Self::CreateEntries,
+        Self::EditEntries,
+        Self::PublishEntries,
+        Self::DeleteEntries,
+        Self::ReadModel,
+        Self::ChangeModel,
+        Self::ReadAssets,
+        Self::UploadAssets,
+        Self::DeleteAssets,
+        Self::ReadUsers,
+        Self::ManageUsers,
+        Self::ManageTokens,
+        Self::ManageSettings,
+        Self::Import,
+    ];
+
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::ReadPublished => "read published entries",

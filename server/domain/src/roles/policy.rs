@@ -61,9 +61,27 @@ impl Actor {
     pub fn may(&self, permission: Permission) -> bool {
         let in_scope = match self {
             Self::System | Self::Anonymous | Self::User { .. } => true,
+            // Whoever changes the model opens any type, so that no limit to some types would be left.
+            Self::Token { scope, .. } if permission == Permission::ChangeModel && scope.types.is_some() => {
+                false
+            }
             Self::Token { scope, .. } => scope.scopes.contains(&scope_of(permission)),
         };
         in_scope && self.role().allows(permission)
+    }
+
+    /// Whether the actor may give a person this role, or a password to who has it: nobody grants what they lack, and a
+    /// token lacks what its scopes and types leave out.
+    pub fn may_grant(&self, role: Role) -> bool {
+        let has = match self {
+            Self::System | Self::Anonymous | Self::User { .. } => true,
+            Self::Token { scope, .. } => {
+                let granted = Permission::ALL.into_iter().filter(|permission| role.allows(*permission));
+                scope.types.is_none()
+                    && granted.map(scope_of).all(|scope_of| scope.scopes.contains(&scope_of))
+            }
+        };
+        has && self.role().may_grant(role)
     }
 
     /// Whether the actor has the right on entries of this type.
@@ -131,7 +149,7 @@ mod tests {
     fn each_role_has_its_rights() {
         use Permission as P;
         // One line for each right: who has it, most powerful first.
-        for (permission, roles) in [
+        let table = [
             (P::ReadPublished, "owner admin editor author viewer public"),
             (P::ReadDrafts, "owner admin editor author viewer"),
             (P::ReadPrivateFields, "owner admin editor author"),
@@ -149,7 +167,9 @@ mod tests {
             (P::ManageTokens, "owner admin"),
             (P::ManageSettings, "owner admin"),
             (P::Import, "owner admin"),
-        ] {
+        ];
+        assert_eq!(table.map(|(permission, _)| permission), P::ALL);
+        for (permission, roles) in table {
             let found: Vec<_> =
                 Role::ALL.into_iter().filter(|role| role.allows(permission)).map(Role::as_str).collect();
             assert_eq!(found.join(" "), roles, "{permission}");
@@ -164,6 +184,20 @@ mod tests {
         assert!(!reader.may(Permission::EditEntries));
         let writer = token(Role::Viewer, &[Scope::Read, Scope::Write]);
         assert!(!writer.may(Permission::EditEntries), "a viewer's token does not write");
+    }
+
+    #[test]
+    fn a_token_grants_what_its_scopes_cover() {
+        let all = TokenScope::full().scopes;
+        assert!(token(Role::Admin, &all).may_grant(Role::Admin));
+        assert!(!token(Role::Admin, &all).may_grant(Role::Owner));
+        assert!(token(Role::Admin, &[Scope::Read, Scope::Drafts, Scope::Manage]).may_grant(Role::Viewer));
+        assert!(!token(Role::Admin, &[Scope::Read, Scope::Drafts, Scope::Manage]).may_grant(Role::Author));
+        let post = "post".parse().unwrap();
+        let scope = TokenScope { types: Some(vec![post]), ..TokenScope::full() };
+        let limited = Actor::Token { id: TokenId(1), role: Role::Owner, scope };
+        assert!(!limited.may_grant(Role::Viewer), "who it makes would see every type");
+        assert!(!limited.may(Permission::ChangeModel));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use galley_app::entries::Written;
 use galley_app::entries::save::SaveInput;
 use galley_app::idempotency::Outcome;
 use galley_domain::ids::DocumentId;
+use galley_domain::patch::Patch;
 use galley_domain::schema::ContentType;
 use http::StatusCode;
 use http::request::Parts;
@@ -19,7 +20,6 @@ use crate::answers::{WriteSeq, json_text};
 use crate::authentication::WriteCaller;
 use crate::entry_input::{self, PublishedAt};
 use crate::errors::ApiError;
-use crate::extract::Patch;
 use crate::state::HttpState;
 
 /// What Strapi's clients send.

@@ -3,6 +3,7 @@
 use axum::response::IntoResponse;
 use galley_app::assets::{self, AssetPatch, NewAsset};
 use galley_domain::ids::EntryVersion;
+use galley_domain::patch::Patch;
 use http::StatusCode;
 use utoipa::ToSchema;
 
@@ -42,8 +43,8 @@ pub(crate) async fn upload_asset(
     while let Some(part) = form.next_part().await? {
         match part.name() {
             "name" => words.name = Some(part.text().await?),
-            "alternative_text" => words.alternative_text = Some(Some(part.text().await?)),
-            "caption" => words.caption = Some(Some(part.text().await?)),
+            "alternative_text" => words.alternative_text = Patch::Value(part.text().await?),
+            "caption" => words.caption = Patch::Value(part.text().await?),
             "file" => {
                 let file_name =
                     part.file_name()?.ok_or_else(|| ApiError::malformed("the file has no name"))?;

@@ -3,12 +3,13 @@
 use galley_app::assets::{Asset, AssetPatch as Patched};
 use galley_domain::errors::FieldErrors;
 use galley_domain::ids::DocumentId;
+use galley_domain::patch::Patch;
 use galley_domain::roles::{Actor, Permission};
 use galley_domain::text::instant;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::extract::{Patch, parsed};
+use crate::extract::parsed;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]
@@ -74,11 +75,7 @@ impl TryFrom<AssetPatch> for Patched {
 
     fn try_from(patch: AssetPatch) -> Result<Self, FieldErrors> {
         let AssetPatch { name, alternative_text, caption } = patch;
-        Ok(Self {
-            name: name.value_of("name")?,
-            alternative_text: alternative_text.into_options(),
-            caption: caption.into_options(),
-        })
+        Ok(Self { name: name.value_of("name")?, alternative_text, caption })
     }
 }
 

@@ -4,6 +4,7 @@ use galley_app::entries::trash::TrashScope;
 use galley_app::entries::{EntryState, Row};
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
+use galley_domain::patch::Patch;
 use galley_domain::roles::{Actor, ActorRef, Permission};
 use galley_domain::schema::{ContentType, Model, TypeName};
 use galley_domain::text::instant;
@@ -13,7 +14,7 @@ use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::admin::times::shown;
-use crate::extract::{Patch, parsed};
+use crate::extract::parsed;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]

@@ -3,11 +3,10 @@
 use galley_app::settings::{SitePatch, SiteSettings, SiteValues};
 use galley_domain::errors::FieldErrors;
 use galley_domain::locales::Locale;
+use galley_domain::patch::Patch;
 use galley_domain::text::instant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-use crate::extract::Patch;
 
 /// A change of settings; what is left out stays.
 #[derive(Debug, Deserialize, ToSchema)]

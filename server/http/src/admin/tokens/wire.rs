@@ -2,6 +2,7 @@
 
 use galley_app::tokens::{CreatedToken, Expiry, NewToken, Token};
 use galley_domain::ids::TokenId;
+use galley_domain::patch::Patch;
 use galley_domain::roles::{Role, Scope, TokenScope};
 use galley_domain::schema::TypeName;
 use galley_domain::text::instant;
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::admin::times::shown;
-use crate::extract::{Patch, parsed};
+use crate::extract::parsed;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]

@@ -3,13 +3,14 @@
 use galley_app::users::{NewPassword, NewUser, User, UserPatch as Patched};
 use galley_domain::errors::FieldErrors;
 use galley_domain::ids::UserId;
+use galley_domain::patch::Patch;
 use galley_domain::roles::Role;
 use galley_domain::text::instant;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::admin::times::shown;
-use crate::extract::{Patch, parsed};
+use crate::extract::parsed;
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]

@@ -4,6 +4,7 @@ use axum::response::{IntoResponse, Response};
 use galley_app::Ctx;
 use galley_app::assets::{self, AssetPatch, StagedFile};
 use galley_domain::ids::AssetId;
+use galley_domain::patch::Patch;
 use galley_domain::roles::Permission;
 use http::StatusCode;
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use super::file;
 use crate::answers::json_text;
 use crate::content::write::{self, ContentWrite};
 use crate::errors::ApiError;
-use crate::extract::{Patch, Query, UploadForm, UploadPart};
+use crate::extract::{Query, UploadForm, UploadPart};
 
 const MOST_FILES: usize = 20;
 
@@ -125,7 +126,7 @@ impl From<FileInfo> for AssetPatch {
             Patch::Value(name) => Some(name),
             Patch::Absent | Patch::Null => None,
         };
-        Self { name, alternative_text: alternative_text.into_options(), caption: caption.into_options() }
+        Self { name, alternative_text, caption }
     }
 }
 

@@ -53,8 +53,9 @@ pub enum AppError {
     /// A file or argument given by a person is wrong; the sentence says where and what to do.
     #[error("{0}")]
     Input(String),
-    #[error("still in use by {} {}", .0.len(), if .0.len() == 1 { "entry" } else { "entries" })]
-    InUse(Vec<Usage>),
+    /// Something that is in use was asked to go. `used_by` are those of `all` users that the actor may know of.
+    #[error("still in use by {all} {}", if *.all == 1 { "entry" } else { "entries" })]
+    InUse { used_by: Vec<Usage>, all: usize },
     /// The model change would touch stored data in ways that need a change plan.
     #[error("needs a change plan: {0}")]
     NeedsChangePlan(String),

@@ -63,7 +63,7 @@ on_each_database! {
         let body = format!("See [this](/media/{}/one.txt).", asset.document);
         let post = create(&ctx, "post", json!({ "title": "A", "body": body })).await;
         let refused = assets::delete(&ctx, asset.id, None, Force::RefuseInUse).await;
-        let Err(AppError::InUse(used_by)) = refused else { panic!("{refused:?}") };
+        let Err(AppError::InUse { used_by, .. }) = refused else { panic!("{refused:?}") };
         assert_eq!(used_by.len(), 1);
         assert_eq!(used_by[0].document, post.state.document);
         assets::delete(&ctx, asset.id, None, Force::RemoveAnyway).await.expect("it goes");

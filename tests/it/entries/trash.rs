@@ -52,10 +52,10 @@ on_each_database! {
         let user = create_published(&ctx, "post", post("One")).await.document;
         let other = create(&ctx, "post", post("Two")).await.state.document;
         let early = delete::delete(&ctx, tag, InUse::Refuse, Expected::Any).await;
-        assert!(matches!(early, Err(AppError::InUse(_) | AppError::State(_))), "{early:?}");
+        assert!(matches!(early, Err(AppError::InUse { .. } | AppError::State(_))), "{early:?}");
         trash::trash(&ctx, tag, &TrashScope::Document, Expected::Any).await.expect("trashed");
         let refused = delete::delete(&ctx, tag, InUse::Refuse, Expected::Any).await;
-        let Err(AppError::InUse(usages)) = refused else { panic!("{refused:?}") };
+        let Err(AppError::InUse { used_by: usages, .. }) = refused else { panic!("{refused:?}") };
         let mut named: Vec<_> = usages.iter().map(|usage| (usage.title.as_deref(), usage.document)).collect();
         named.sort_unstable();
         assert_eq!(named, [(Some("One"), user), (Some("Two"), other)], "each once, in both stages or one");

@@ -35,10 +35,7 @@ pub async fn delete(ctx: &Ctx, id: AssetId, expected: Option<i64>, force: Force)
     }
     let asset = Asset::from(row);
     if force == Force::RefuseInUse {
-        let used_by = usage::of(&work, ctx, LinkTarget::Asset(asset.document)).await?;
-        if !used_by.is_empty() {
-            return Err(AppError::InUse(used_by));
-        }
+        usage::require_none(&work, ctx, LinkTarget::Asset(asset.document)).await?;
     }
     assets::remove(&work, id).await?;
     let event = asset.event(EventKind::AssetDeleted);

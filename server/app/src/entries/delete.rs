@@ -7,8 +7,8 @@ use galley_domain::roles::Permission;
 use galley_domain::values::LinkTarget;
 
 use super::action::{self, Expected, Request, Written};
-use super::usage;
 use super::working::Working;
+use super::{load, usage};
 use crate::commit::DocumentWrite;
 use crate::context::Ctx;
 use crate::error::AppError;
@@ -28,15 +28,16 @@ pub async fn delete(
     in_use: InUse,
     expected: Expected,
 ) -> Result<Written, AppError> {
-    let locale = super::load::main_locale(ctx, document).await?;
-    if in_use == InUse::Refuse {
-        let snapshot = ctx.app.store.snapshot().await?;
-        let users = usage::of(&snapshot, ctx, LinkTarget::Document(document)).await?;
-        if !users.is_empty() {
-            return Err(AppError::InUse(users));
-        }
-    }
+    let locale = load::main_locale(ctx, document).await?;
     let request = Request::bare(document, &locale);
+    if in_use == InUse::Refuse {
+        // Who uses a document is told to those who may delete it.
+        let (loaded, _) = load::load(ctx, &request).await?;
+        let working = Working::on(&loaded, &ctx.actor, ctx.now());
+        working.require_change(Permission::DeleteEntries, &locale, expected)?;
+        let snapshot = ctx.app.store.snapshot().await?;
+        usage::require_none(&snapshot, ctx, LinkTarget::Document(document)).await?;
+    }
     action::run(ctx, &request, |working, _| {
         working.require_change(Permission::DeleteEntries, &locale, expected)?;
         working.delete()

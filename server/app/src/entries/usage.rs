@@ -1,6 +1,6 @@
 //! Where used: the entries that link to a document or show an asset.
 
-use galley_domain::roles::{Actor, Permission};
+use galley_domain::roles::Permission;
 use galley_domain::schema::StoredType;
 use galley_domain::values::LinkTarget;
 use galley_store::entries::Entry;
@@ -13,38 +13,40 @@ use crate::error::{AppError, Usage};
 /// At most this many places are looked at.
 const LIMIT: u32 = 100;
 
-/// The entries that use a target, trashed drafts included. A document is no user of itself.
-pub(crate) async fn of(
+/// Fails when entries use the target, trashed drafts included. A document is no user of itself.
+///
+/// All of them count, and those are named that the actor could find: whoever reads the drafts of their type.
+pub(crate) async fn require_none(
     transaction: &impl Transaction,
     ctx: &Ctx,
     target: LinkTarget,
-) -> Result<Vec<Usage>, AppError> {
+) -> Result<(), AppError> {
     let mut places = links::to(transaction, target, LIMIT).await?;
     places.retain(|place| target != LinkTarget::Document(place.document));
     // Both stages and all locales of a document are one user.
     places.sort_by_key(|place| place.document);
     places.dedup_by_key(|place| place.document);
+    if places.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<_> = places.iter().map(|place| place.entry).collect();
     let rows = entries::by_ids(transaction, &ids).await?;
     let model = ctx.model();
-    let usage = |place: links::Usage| {
-        let stored = model.by_id(place.content_type);
+    let usage = |place: &links::Usage| {
+        let stored = model.by_id(place.content_type)?;
         let row = rows.iter().find(|row| row.id == place.entry);
-        Usage {
-            content_type: stored.map_or_else(String::new, |stored| stored.schema.singular.to_string()),
+        ctx.actor.may_in(Permission::ReadDrafts, &stored.schema).then(|| Usage {
+            content_type: stored.schema.singular.to_string(),
             document: place.document,
-            title: stored.zip(row).and_then(|(stored, row)| title(&ctx.actor, stored, row)),
-        }
+            title: row.and_then(|row| title(stored, row)),
+        })
     };
-    Ok(places.into_iter().map(usage).collect())
+    Err(AppError::InUse { used_by: places.iter().filter_map(usage).collect(), all: places.len() })
 }
 
-/// As far as the actor may read it. An entry without a title that can be read is a user all the same.
-fn title(actor: &Actor, stored: &StoredType, row: &Entry) -> Option<String> {
+/// An entry without a title that can be read is a user all the same.
+fn title(stored: &StoredType, row: &Entry) -> Option<String> {
     let field = stored.schema.title_field().filter(|field| !field.options.private)?;
-    if !actor.may_in(Permission::ReadDrafts, &stored.schema) {
-        return None;
-    }
     let data: Map<String, Value> = serde_json::from_str(&row.data).ok()?;
     data.get(&field.name)?.as_str().map(str::to_owned)
 }

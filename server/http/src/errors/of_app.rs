@@ -19,8 +19,8 @@ impl From<AppError> for ApiError {
             AppError::Query(error) => Self::Query(error),
             AppError::State(_) | AppError::HasEntry => Self::conflict("state", message),
             AppError::Input(_) => Self::Malformed(message.into()),
-            AppError::InUse(usages) => {
-                Self::Conflict { code: "in_use", message, details: usages_of(&usages) }
+            AppError::InUse { used_by, all: _ } => {
+                Self::Conflict { code: "in_use", message, details: usages_of(&used_by) }
             }
             AppError::NeedsChangePlan(_) => Self::conflict("needs_change_plan", message),
             AppError::IdempotencyMismatch => Self::conflict("idempotency_mismatch", message),

@@ -62,6 +62,7 @@ async fn remember(ctx: &Ctx, starter: Starter) -> Result<(), AppError> {
         version: version + 1,
         updated_at: ctx.now(),
     };
-    settings::put(&work, &setting, version).await?;
+    // Whoever was faster has chosen too, and that choice stays.
+    let _chosen_meanwhile = !settings::put(&work, &setting, version).await?;
     Ok(work.commit().await?)
 }

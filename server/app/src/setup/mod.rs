@@ -36,7 +36,8 @@ struct StoredToken {
     hash: SecretHash,
 }
 
-/// A fresh token while there is no owner; the one before it is worthless from now on.
+/// A fresh token while there is no owner; the one before it is worthless from now on. None as well when another node
+/// makes one at the same time: that is the one that counts, and it is shown there.
 pub async fn prepare(app: &App) -> Result<Option<Secret>, AppError> {
     let snapshot = app.store.snapshot().await?;
     if users::count_with_role(&snapshot, Role::Owner).await? > 0 {
@@ -52,7 +53,9 @@ pub async fn prepare(app: &App) -> Result<Option<Secret>, AppError> {
         version: version + 1,
         updated_at: app.clock.now(),
     };
-    settings::put(&work, &setting, version).await?;
+    if !settings::put(&work, &setting, version).await? {
+        return Ok(None);
+    }
     work.commit().await?;
     Ok(Some(token))
 }

@@ -98,9 +98,9 @@ impl<'a> Working<'a> {
             }
             Some(head) if head.open => {
                 self.closed_sessions.push(locale.clone());
-                self.add_revision(locale, RevisionKind::Session, true);
+                self.add_revision(locale, RevisionKind::Session);
             }
-            Some(_) | None => self.add_revision(locale, RevisionKind::Session, true),
+            Some(_) | None => self.add_revision(locale, RevisionKind::Session),
         }
     }
 
@@ -111,7 +111,7 @@ impl<'a> Working<'a> {
                 let head = RevisionHead { kind, open: false, ..self.with_author(head.clone()) };
                 self.put_revision(locale, head);
             }
-            Some(_) | None => self.add_revision(locale, kind, false),
+            Some(_) | None => self.add_revision(locale, kind),
         }
     }
 
@@ -123,13 +123,14 @@ impl<'a> Working<'a> {
         head
     }
 
-    fn add_revision(&mut self, locale: &Locale, kind: RevisionKind, open: bool) {
+    /// A session begins open; every other kind is what it is from the beginning.
+    fn add_revision(&mut self, locale: &Locale, kind: RevisionKind) {
         let number = RevisionNumber(self.heads.get(locale).map_or(0, |head| head.number.0) + 1);
         let head = RevisionHead {
             id: None,
             number,
             kind,
-            open,
+            open: kind == RevisionKind::Session,
             authors: vec![self.author()],
             created_at: self.now,
             updated_at: self.now,

@@ -1,4 +1,4 @@
-//! The one commit: the only place that opens a write transaction for entries.
+//! The one commit: the only place where an action writes entries.
 //!
 //! A plan is a [`Changes`]: what a document looks like afterwards, and what it looked like when the plan was made.
 //! [`commit`] locks the documents in id order, checks that nothing moved, writes, numbers the events and commits. It

@@ -1,8 +1,8 @@
 //! An entry as editors see it: the draft, what is published, and how the two stand to each other.
 
 use galley_domain::ids::{DocumentId, RevisionNumber};
-use galley_domain::locales::Locale;
-use galley_domain::roles::ActorRef;
+use galley_domain::locales::{Locale, Stage};
+use galley_domain::roles::{ActorRef, Permission};
 use galley_domain::schema::TypeName;
 
 use super::action::Request;
@@ -12,7 +12,6 @@ use super::policy;
 use super::row::Row;
 use crate::context::Ctx;
 use crate::error::AppError;
-use galley_domain::roles::Permission;
 
 /// How draft and published stage stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +66,7 @@ impl EntryState {
             }
             Some(_) => EntryStatus::Changed,
         };
-        let drafts = loaded.rows.keys().filter(|key| key.stage == galley_domain::locales::Stage::Draft);
+        let drafts = loaded.rows.keys().filter(|key| key.stage == Stage::Draft);
         Some(Self {
             document: loaded.document,
             content_type: loaded.stored.schema.singular.clone(),

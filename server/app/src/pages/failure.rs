@@ -1,7 +1,8 @@
 //! The themed page for a request that failed.
 
-use galley_render::pages::{ErrorNotice, ErrorPage, Page};
 use std::sync::Arc;
+
+use galley_render::pages::{ErrorNotice, ErrorPage, Page};
 
 use super::draw::Canvas;
 use super::reading::Reading;

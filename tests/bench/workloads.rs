@@ -40,6 +40,24 @@ pub(crate) const READS: &[Workload] = &[
         goal: "1,500/s",
     },
     Workload {
+        name: "W2n",
+        what: "as W2, without a total",
+        path: "/api/posts?sort=publishedAt:desc&pagination[pageSize]=20&populate[0]=author&populate[1]=tags\
+               &pagination[withCount]=false",
+        each: "\"post-",
+        at_least: 20,
+        goal: "\u{2264} 2 × at 1,000",
+    },
+    Workload {
+        name: "W3n",
+        what: "as W3, without a total",
+        path: "/api/posts?filters[tags][slug][$eq]=tag-01&sort=publishedAt:desc&pagination[page]=10\
+               &pagination[pageSize]=20&populate[0]=author&populate[1]=tags&pagination[withCount]=false",
+        each: "\"tag-01\"",
+        at_least: 20,
+        goal: "\u{2264} 2 × at 1,000",
+    },
+    Workload {
         name: "W7",
         what: "menu: 66 relations in three component levels",
         path: "/api/menus?filters[slug][$eq]=mega-menu&populate[sections][populate][columns][populate][links]\

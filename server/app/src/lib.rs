@@ -21,6 +21,7 @@ pub mod ids;
 pub mod imports;
 pub mod pages;
 pub mod paging;
+pub mod routes;
 pub mod secrets;
 pub mod seed;
 pub mod sessions;

@@ -108,16 +108,20 @@ on_each_database! {
             ("/blog/".to_owned(), "/blog"),
             ("/blog/page/1".to_owned(), "/blog"),
             ("/page/1".to_owned(), "/"),
+            ("/en".to_owned(), "/"),
+            ("/EN/blog/page/1".to_owned(), "/blog"),
+            ("/en/blog/here".to_owned(), "/blog/here"),
             (format!("/go/{document}"), "/blog/here"),
         ] {
             assert_eq!(moved(&app, &path).await, target, "{path}");
         }
-        for path in ["/nothing/", "/blog/here/more", "/BLOG/here", "/go/x", "/%ff", "/tag", "/tag/page/2", "/page/x"] {
+        for path in ["/nothing/", "/blog/here/more", "/BLOG/here", "/go/x", "/%ff", "/tag", "/tag/page/2", "/page/x", "/en/nothing", "/fr", "/fr/blog", "//blog", "/blog//here", "/blog/./here", "/blog%2fhere", "/blog/here%00"] {
             missing(&app, path).await;
         }
         let arabic = post(&app, 1, json!({"title": "مرحبا بالعالم", "body": "b"})).await;
         let path = moved(&app, &format!("/go/{arabic}")).await;
         assert!(path.starts_with("/blog/%D9%85") && html(&app, &path).await.contains("مرحبا"), "{path}");
+        assert_eq!(moved(&app, &path.to_lowercase()).await, path, "one spelling of an encoded character");
     }
 
     async fn a_changed_slug_leaves_the_old_path_behind(database: TestDatabase) {

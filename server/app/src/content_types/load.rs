@@ -33,14 +33,16 @@ pub(super) async fn read(transaction: &impl Transaction) -> Result<Model, AppErr
     for (id, entry) in field_paths::all(transaction).await? {
         paths.entry(id).or_default().push(entry);
     }
-    let locales = settings::read(transaction).await?.values.locales;
+    let site = settings::read(transaction).await?.values;
     let types = rows.into_iter().map(|row| {
         let paths = paths.remove(&row.id).unwrap_or_default();
         stored_type(row, paths)
     });
     let types = types.collect::<Result<Vec<_>, _>>()?;
     let components = components.iter().map(component).collect::<Result<Vec<_>, _>>()?;
-    Ok(Model::new(types, components, locales))
+    let mut model = Model::new(types, components, site.locales.clone());
+    model.routing = site.routing();
+    Ok(model)
 }
 
 fn stored_type(row: ContentTypeRow, paths: Vec<PathEntry>) -> Result<StoredType, StoreError> {

@@ -1,7 +1,7 @@
 //! Moves the pages of entries whose type got another route pattern; the old paths lead to the new ones.
 
 use galley_domain::locales::Stage;
-use galley_domain::routes::{RoutePattern, localized};
+use galley_domain::routes::{PathOf, RoutePattern, localized};
 use galley_domain::schema::{Model, StoredType};
 use galley_store::entries::Entry;
 use galley_store::routes::{self, Route, RouteTarget};
@@ -18,7 +18,13 @@ pub(super) async fn reroute(
     let pattern = stored.schema.route.as_deref().and_then(|pattern| RoutePattern::parse(pattern).ok());
     for entry in rewritten.filter(|entry| entry.stage == Stage::Published) {
         let path = pattern.as_ref().and_then(|pattern| {
-            let path = pattern.expand(entry.slug.as_deref(), entry.published_at)?;
+            let of = PathOf {
+                document: entry.document,
+                slug: entry.slug.as_deref(),
+                published_at: entry.published_at,
+                above: &[],
+            };
+            let path = pattern.expand(&of, &model.routing.time_zone)?;
             Some(localized(&path, &entry.locale, &model.default_locale()))
         });
         let held = routes::entry_paths(work, &[entry.document], &entry.locale).await?;

@@ -44,13 +44,13 @@ async fn look(app: &Arc<App>, watched: &mut Watched) -> Result<(), AppError> {
         return Ok(());
     }
     let rows = content_types::all(&snapshot).await?;
-    let locales = settings::read(&snapshot).await?.values.locales;
+    let site = settings::read(&snapshot).await?.values;
     drop(snapshot);
     let model = app.model();
     let is_known = |row: &content_types::ContentTypeRow| {
         model.by_id(row.id).is_some_and(|stored| stored.version >= row.model.version)
     };
-    if model.locales != locales || !rows.iter().all(is_known) {
+    if model.locales != site.locales || model.routing != site.routing() || !rows.iter().all(is_known) {
         reload(app).await?;
     }
     // This process knows a change of its own already, but rewrites after it like after any other.

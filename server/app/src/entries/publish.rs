@@ -6,7 +6,7 @@ use galley_domain::events::EventKind;
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
 use galley_domain::roles::Permission;
-use galley_domain::routes::{self, RoutePattern};
+use galley_domain::routes::{self, Holder, PathOf, RoutePattern};
 use galley_domain::schema::TypeName;
 use galley_domain::values;
 
@@ -127,16 +127,21 @@ impl Working<'_> {
         let slug_path = schema.slug_field().map_or_else(FieldPath::top, |field| FieldPath::of(&field.name));
         // The pattern was checked when the model was applied.
         let pattern = RoutePattern::parse(pattern).ok()?;
-        let Some(path) = pattern.expand(draft.slug.as_deref(), Some(published_at)) else {
+        let of = PathOf {
+            document: self.loaded.document,
+            slug: draft.slug.as_deref(),
+            published_at: Some(published_at),
+            above: &[],
+        };
+        let Some(path) = pattern.expand(&of, &self.loaded.model.routing.time_zone) else {
             // A required slug was asked for already.
             if errors.iter().all(|error| error.path != slug_path) {
                 errors.add(slug_path, FieldErrorCode::Required, "is needed for the page's address");
             }
             return None;
         };
-        let locales = &self.loaded.model.locales;
-        if routes::is_reserved(&path, locales) {
-            let message = format!("gives the address `{path}`, which is reserved");
+        if let Some(holder) = Holder::of(&path, &self.loaded.model) {
+            let message = format!("gives the address `{path}`, which belongs to {holder}");
             errors.add(slug_path, FieldErrorCode::ReservedPath, message);
             return None;
         }

@@ -7,11 +7,11 @@ use galley_domain::locales::Locale;
 use galley_render::pages::{Direction, Page, PageMeta, Site, SitePage};
 use galley_render::{RenderError, RenderLimits, Rendered, Theme};
 
-use super::address;
 use super::live::LiveData;
 use super::reading::Reading;
 use crate::context::{App, Ctx};
 use crate::error::AppError;
+use crate::routes::address;
 use crate::settings;
 
 /// The theme that is used when none was chosen.

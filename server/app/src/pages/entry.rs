@@ -9,7 +9,6 @@ use galley_domain::text::instant;
 use galley_render::pages::{Entry, EntryPage, Page};
 use serde_json::{Map, Value};
 
-use super::address::Address;
 use super::answer::PageAnswer;
 use super::cards;
 use super::draw::Canvas;
@@ -18,6 +17,7 @@ use super::links::documents_in;
 use super::neighbours::neighbours;
 use super::parts::Parts;
 use crate::error::AppError;
+use crate::routes::{Place, address};
 
 /// A change within this time of the beginning is not worth telling readers.
 const SETTLING: i64 = 24 * 3_600 * 1_000_000;
@@ -30,7 +30,7 @@ pub(super) async fn entry(
     canvas: &Canvas<'_>,
     stored: &Arc<StoredType>,
     document: DocumentId,
-    address: &Address,
+    place: &Place,
 ) -> Result<Option<PageAnswer>, AppError> {
     let reading = &canvas.reading;
     let parts = reading.parts(stored);
@@ -45,7 +45,7 @@ pub(super) async fn entry(
     let excerpt = cards::excerpt(&item, &parts);
     let title = cards::title(&item, &parts);
     let cover = cards::picture(&item, parts.cover.as_deref());
-    let mut shared = canvas.shared(seo.title.as_deref().unwrap_or(&title), Some(&address.path));
+    let mut shared = canvas.shared(seo.title.as_deref().unwrap_or(&title), Some(&place.path()));
     shared.page.description = seo.description.unwrap_or_else(|| excerpt.clone());
     shared.page.image = cover.as_ref().map(|cover| canvas.absolute(&cover.url));
     let shows = documents_in([&item]).into_iter().collect();
@@ -53,7 +53,7 @@ pub(super) async fn entry(
         content_type: stored.schema.singular.to_string(),
         slug: parts.slug.as_deref().and_then(|name| cards::text(&item, name)).unwrap_or_default(),
         title,
-        url: super::address::encode(&address.path),
+        url: address::encode(&place.path()),
         html: rendered.html,
         toc: rendered.toc,
         excerpt,

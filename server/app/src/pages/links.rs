@@ -7,10 +7,10 @@ use galley_domain::locales::Locale;
 use galley_store::routes;
 use serde_json::Value;
 
-use super::address;
 use super::items::Item;
 use super::reading::Reading;
 use crate::error::AppError;
+use crate::routes::address;
 
 /// Paths by document, ready to stand in links.
 #[derive(Debug, Default)]

@@ -3,21 +3,19 @@
 use std::sync::Arc;
 
 use galley_domain::ids::DocumentId;
-use galley_domain::locales::Locale;
 use galley_domain::query::{Operator, RequestedFilter, RequestedPage, RequestedQuery, check};
+use galley_domain::routes::{ArchiveOf, page_path};
 use galley_domain::schema::StoredType;
 use galley_render::pages::{ArchivePage, EntryCard, HomePage, Page, Pagination, Term};
 
-use super::address::{self, Address, page_path};
 use super::answer::PageAnswer;
 use super::cards;
 use super::draw::Canvas;
 use super::items::Item;
 use super::links::{document_of, documents_in};
 use super::neighbours::compare;
-use super::parts::{ArchiveOf, front_type, listed_at};
-use super::reading::Reading;
 use crate::error::AppError;
+use crate::routes::{ListOf, Place, address};
 
 /// The cards of one page of a list.
 struct Listed {
@@ -26,25 +24,22 @@ struct Listed {
     pagination: Pagination,
 }
 
-/// The list at an address that no entry has: the front page of a locale, or the list of a type.
-///
-/// `rest` is the address below the prefix of the locale.
+/// The front page of a locale, or the list of a type.
 pub(super) async fn list(
     canvas: &Canvas<'_>,
-    rest: &str,
-    address: &Address,
+    of: ListOf,
+    place: &Place,
 ) -> Result<Option<PageAnswer>, AppError> {
-    let reading = &canvas.reading;
-    let is_front = rest == "/";
-    let stored = if is_front { front_type(&reading.model) } else { listed_at(&reading.model, rest) };
-    let stored = stored.and_then(|stored| reading.named(stored.schema.singular.as_str())).cloned();
-    let Some(stored) = stored else {
-        return if is_front && address.page == 1 { empty_front(canvas).await.map(Some) } else { Ok(None) };
+    let (stored, is_front) = match of {
+        ListOf::Front(None) if place.page == 1 => return empty_front(canvas, place).await.map(Some),
+        ListOf::Front(None) => return Ok(None),
+        ListOf::Front(Some(stored)) => (stored, true),
+        ListOf::Type(stored) => (stored, false),
     };
-    let Some(listed) = listed(canvas, &stored, None, address).await? else { return Ok(None) };
+    let Some(listed) = listed(canvas, &stored, None, place).await? else { return Ok(None) };
     let Listed { cards, shows, pagination } = listed;
     let page = if is_front {
-        Page::Home(HomePage { shared: canvas.shared("", Some(&address.path)), entries: cards, pagination })
+        Page::Home(HomePage { shared: canvas.shared("", Some(&place.path())), entries: cards, pagination })
     } else {
         let name = capitalised(stored.schema.plural.as_str());
         let term = Term {
@@ -53,9 +48,9 @@ pub(super) async fn list(
             name: name.clone(),
             description: None,
             image: None,
-            url: address::encode(&address.base),
+            url: address::encode(&place.base),
         };
-        let shared = canvas.shared(&name, Some(&address.path));
+        let shared = canvas.shared(&name, Some(&place.path()));
         Page::Archive(ArchivePage { shared, term, entries: cards, pagination })
     };
     Ok(Some(PageAnswer::Html { html: canvas.draw(page).await?, shows }))
@@ -67,7 +62,7 @@ pub(super) async fn archive(
     stored: &Arc<StoredType>,
     archive: &ArchiveOf,
     document: DocumentId,
-    address: &Address,
+    place: &Place,
 ) -> Result<Option<PageAnswer>, AppError> {
     let reading = &canvas.reading;
     let parts = reading.parts(stored);
@@ -78,13 +73,13 @@ pub(super) async fn archive(
         field: archive.field.clone(),
         condition: Box::new(compare("documentId", Operator::Eq, document.to_string())),
     };
-    let Some(listed) = listed(canvas, &owner, Some(names_it), address).await? else {
+    let Some(listed) = listed(canvas, &owner, Some(names_it), place).await? else {
         return Ok(None);
     };
     let Listed { cards, mut shows, pagination } = listed;
     shows.push(document);
-    let term = term(stored, &item, &parts, address);
-    let mut shared = canvas.shared(&term.name, Some(&address.path));
+    let term = term(stored, &item, &parts, place);
+    let mut shared = canvas.shared(&term.name, Some(&place.path()));
     if let Some(description) = &term.description {
         shared.page.description.clone_from(description);
     }
@@ -92,14 +87,14 @@ pub(super) async fn archive(
     Ok(Some(PageAnswer::Html { html: canvas.draw(page).await?, shows }))
 }
 
-fn term(stored: &StoredType, item: &Item, parts: &super::parts::Parts, address: &Address) -> Term {
+fn term(stored: &StoredType, item: &Item, parts: &super::parts::Parts, place: &Place) -> Term {
     Term {
         taxonomy: stored.schema.singular.to_string(),
         slug: parts.slug.as_deref().and_then(|name| cards::text(item, name)).unwrap_or_default(),
         name: cards::title(item, parts),
         description: parts.excerpt.as_deref().and_then(|name| cards::text(item, name)),
         image: cards::picture(item, parts.cover.as_deref()),
-        url: address::encode(&address.base),
+        url: address::encode(&place.base),
     }
 }
 
@@ -108,50 +103,39 @@ async fn listed(
     canvas: &Canvas<'_>,
     stored: &Arc<StoredType>,
     filter: Option<RequestedFilter>,
-    address: &Address,
+    place: &Place,
 ) -> Result<Option<Listed>, AppError> {
     let reading = &canvas.reading;
     let parts = reading.parts(stored);
     let page_size = canvas.page_size();
-    if address.page.saturating_mul(page_size) > check::MAX_OFFSET {
+    if place.page.saturating_mul(page_size) > check::MAX_OFFSET {
         return Ok(None);
     }
     let page =
-        RequestedPage { page: Some(address.page), page_size: Some(page_size), ..RequestedPage::default() };
+        RequestedPage { page: Some(place.page), page_size: Some(page_size), ..RequestedPage::default() };
     let request = RequestedQuery { filter, page, ..cards::request(&parts) };
     let found = reading.list(stored, request).await?;
-    if found.items.is_empty() && address.page > 1 {
+    if found.items.is_empty() && place.page > 1 {
         return Ok(None);
     }
     let paths = reading.paths(&documents_in(&found.items)).await?;
-    let base = address.base.clone();
+    let base = place.base.clone();
     let url = |number| address::encode(&page_path(&base, number));
     Ok(Some(Listed {
         cards: found.items.iter().filter_map(|item| cards::card(item, &parts, &paths)).collect(),
         shows: found.items.iter().filter_map(document_of).collect(),
-        pagination: Pagination::of(address.page, page_size, found.total, url),
+        pagination: Pagination::of(place.page, page_size, found.total, url),
     }))
 }
 
 /// A site without any listed type still has a front page.
-async fn empty_front(canvas: &Canvas<'_>) -> Result<PageAnswer, AppError> {
+async fn empty_front(canvas: &Canvas<'_>, place: &Place) -> Result<PageAnswer, AppError> {
     let page = Page::Home(HomePage {
-        shared: canvas.shared("", Some("/")),
+        shared: canvas.shared("", Some(&place.path())),
         entries: Vec::new(),
         pagination: Pagination::of(1, 1, 0, |_| "/".to_owned()),
     });
     Ok(PageAnswer::Html { html: canvas.draw(page).await?, shows: Vec::new() })
-}
-
-/// The locale that a path begins with, and the path below it.
-pub(super) fn split_locale(reading: &Reading, path: &str) -> (Locale, String) {
-    let inner = path.trim_start_matches('/');
-    let (first, rest) = inner.split_once('/').unwrap_or((inner, ""));
-    let prefixed = reading.model.locales.iter().skip(1).find(|locale| locale.as_str() == first);
-    match prefixed {
-        Some(locale) => (locale.clone(), format!("/{rest}")),
-        None => (reading.model.default_locale(), path.to_owned()),
-    }
 }
 
 fn capitalised(text: &str) -> String {

@@ -1,11 +1,10 @@
 //! What the public site shows: from a path to a page.
 //!
-//! A path is read (`address`), looked up in the routes, and answered with an entry, a list, a redirect or the page for
+//! A path is resolved by the routes and answered with an entry, a list, a redirect or the page for
 //! what is not there. Everything is read as anybody would read it, through the content queries of the public role
 //! and in one snapshot, so nothing unpublished or private can reach a page. The theme renders off the async threads,
 //! within limits (`draw`). It owns which data a page needs; how it looks is the theme's business.
 
-mod address;
 mod answer;
 mod cards;
 mod draw;

@@ -4,7 +4,6 @@ use galley_domain::query::{Operator, RequestedFields, RequestedPage, RequestedQu
 use galley_domain::text::slugify;
 use galley_render::pages::EntryLink;
 
-use super::address::Address;
 use super::cards;
 use super::items::Item;
 use super::links::documents_in;
@@ -19,7 +18,7 @@ const MOST_TRIES: usize = 4;
 /// Entries that are compared.
 const LOOKED_AT: u64 = 20;
 
-pub(super) async fn suggestions(reading: &Reading, address: &Address) -> Result<Vec<EntryLink>, AppError> {
+pub(super) async fn suggestions(reading: &Reading, path: &str) -> Result<Vec<EntryLink>, AppError> {
     let Some(stored) =
         front_type(&reading.model).and_then(|stored| reading.named(stored.schema.singular.as_str()))
     else {
@@ -27,7 +26,7 @@ pub(super) async fn suggestions(reading: &Reading, address: &Address) -> Result<
     };
     let parts = reading.parts(stored);
     let Some(field) = &parts.slug else { return Ok(Vec::new()) };
-    let wanted = wanted(address);
+    let wanted = wanted(path);
     for beginning in beginnings(&wanted) {
         let mut items = reading.list(stored, request(&parts, field, beginning)).await?.items;
         if !items.is_empty() {
@@ -56,8 +55,8 @@ async fn links(reading: &Reading, items: &[Item], parts: &Parts) -> Result<Vec<E
 }
 
 /// The last part of a path as a slug would be.
-fn wanted(address: &Address) -> String {
-    let last = address.base.rsplit('/').next().unwrap_or_default();
+fn wanted(path: &str) -> String {
+    let last = path.rsplit('/').next().unwrap_or_default();
     slugify(last.trim_end_matches(".html"))
 }
 

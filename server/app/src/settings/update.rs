@@ -52,7 +52,9 @@ pub async fn update(ctx: &Ctx, expected: i64, patch: SitePatch) -> Result<SiteSe
     };
     idempotency::remember(&work, ctx, Outcome::Settings(&after)).await?;
     work.commit().await?;
-    if after.values.locales != before.values.locales {
+    let is_same =
+        after.values.locales == before.values.locales && after.values.routing() == before.values.routing();
+    if !is_same {
         content_types::reload(&ctx.app).await?;
     }
     Ok(after)

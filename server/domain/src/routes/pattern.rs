@@ -1,9 +1,11 @@
-//! The pattern of a content type's paths, such as `/blog/{year}/{slug}`.
-//!
-//! Trees (`{parent}`) are not here yet: a path then depends on other entries.
+//! The pattern of a content type's paths, such as `/blog/{year}/{slug}` or `/{parent}/{slug}`.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+
+use super::feed::FeedKind;
+use super::reserved::belongs_to_server;
+use crate::ids::DocumentId;
 
 /// Why a text is not a pattern.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -11,27 +13,45 @@ pub enum PatternError {
     #[error("a route pattern begins with `/`, does not end with one, and has at most 255 characters")]
     Shape,
     #[error(
-        "`{0}` is not a segment: write lower-case letters, digits, `-`, `_`, `.`, or one of `{{slug}}`, `{{year}}`, `{{month}}`, `{{day}}`"
+        "`{0}` is not a segment: write lower-case letters, digits, `-`, `_`, `.`, or one of `{{slug}}`, `{{id}}`, `{{year}}`, `{{month}}`, `{{day}}`, or the name of the relation that makes a tree, as `{{parent}}`"
     )]
     Segment(String),
     #[error("`{0}` may appear only once")]
     Twice(String),
+    #[error("`{{{0}}}` stands for the entries above one, so `{{slug}}` has to follow it")]
+    Tree(String),
     #[error("the first segment `{0}` is reserved")]
     Reserved(String),
+    #[error("the segment `{0}` is the name of a feed")]
+    Feed(String),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Segment {
     Literal(String),
     Slug,
+    Id,
     Year,
     Month,
     Day,
+    /// The slugs of the entries above, by the relation of this name.
+    Above(String),
 }
 
 /// A checked pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoutePattern(Vec<Segment>);
+
+/// What a pattern may ask of an entry.
+#[derive(Debug, Clone, Copy)]
+pub struct PathOf<'a> {
+    pub document: DocumentId,
+    pub slug: Option<&'a str>,
+    /// Microseconds UTC.
+    pub published_at: Option<i64>,
+    /// Slugs of the entries above it in its tree, the topmost first.
+    pub above: &'a [String],
+}
 
 impl RoutePattern {
     pub fn parse(pattern: &str) -> Result<Self, PatternError> {
@@ -42,57 +62,115 @@ impl RoutePattern {
         let mut parsed = Vec::new();
         for text in segments.split('/') {
             let segment = segment(text)?;
-            if !matches!(segment, Segment::Literal(_)) && parsed.contains(&segment) {
+            let above = |segment: &Segment| matches!(segment, Segment::Above(_));
+            let is_twice = parsed.contains(&segment) || (above(&segment) && parsed.iter().any(above));
+            if is_twice && !matches!(segment, Segment::Literal(_)) {
                 return Err(PatternError::Twice(text.to_owned()));
+            }
+            if let (Some(Segment::Above(name)), false) = (parsed.last(), segment == Segment::Slug) {
+                return Err(PatternError::Tree(name.clone()));
             }
             parsed.push(segment);
         }
-        match parsed.first() {
-            Some(Segment::Literal(first)) if super::is_reserved(first, &[]) => {
+        match (parsed.first(), parsed.last()) {
+            (Some(Segment::Literal(first)), _) if belongs_to_server(first) => {
                 Err(PatternError::Reserved(first.clone()))
             }
+            (_, Some(Segment::Above(name))) => Err(PatternError::Tree(name.clone())),
             _ => Ok(Self(parsed)),
         }
     }
 
-    /// Whether every entry needs a slug to have a path.
+    /// Whether an entry needs a slug to have a path.
     pub fn needs_slug(&self) -> bool {
         self.0.contains(&Segment::Slug)
     }
 
-    /// The path of an entry; none while it lacks the slug or the time that the pattern asks for.
+    /// Whether entries can be told apart by their paths.
+    pub fn tells_apart(&self) -> bool {
+        self.0.contains(&Segment::Slug) || self.0.contains(&Segment::Id)
+    }
+
+    /// Whether a path depends on the time of publication, and so on the time zone.
+    pub fn is_dated(&self) -> bool {
+        [Segment::Year, Segment::Month, Segment::Day].iter().any(|part| self.0.contains(part))
+    }
+
+    /// Whether it is the path of one thing.
+    pub fn is_fixed(&self) -> bool {
+        self.0.iter().all(|segment| matches!(segment, Segment::Literal(_)))
+    }
+
+    /// The relation that leads to the entry above, for types whose entries are a tree.
+    pub fn parent_field(&self) -> Option<&str> {
+        self.0.iter().find_map(|segment| match segment {
+            Segment::Above(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Whether some path could be made by both patterns.
     ///
-    /// `published_at` is microseconds UTC; the parts of the date are those of UTC, so that a path never depends on
-    /// a time zone setting.
-    pub fn expand(&self, slug: Option<&str>, published_at: Option<i64>) -> Option<String> {
-        let date = published_at
+    /// A tree has any number of segments there, so it is compared by what stands before it.
+    pub fn may_collide(&self, other: &Self) -> bool {
+        let is_tree = self.parent_field().is_some() || other.parent_field().is_some();
+        let flat = |pattern: &Self| -> Vec<Segment> {
+            pattern.0.iter().filter(|segment| !matches!(segment, Segment::Above(_))).cloned().collect()
+        };
+        let (own, others) = (flat(self), flat(other));
+        (is_tree || own.len() == others.len())
+            && own.iter().zip(&others).all(|(a, b)| match (a, b) {
+                (Segment::Literal(a), Segment::Literal(b)) => a == b,
+                _ => true,
+            })
+    }
+
+    /// The path of an entry; none while it lacks the slug or the time that the pattern asks for. The parts of the date
+    /// are those of `time_zone`.
+    pub fn expand(&self, of: &PathOf<'_>, time_zone: &TimeZone) -> Option<String> {
+        let date = of
+            .published_at
             .and_then(|microseconds| Timestamp::from_microsecond(microseconds).ok())
-            .map(|timestamp| timestamp.to_zoned(TimeZone::UTC).date());
-        let part = |segment: &Segment| {
+            .map(|timestamp| timestamp.to_zoned(time_zone.clone()).date());
+        let mut path = String::new();
+        for segment in &self.0 {
             let text = match segment {
                 Segment::Literal(text) => text.clone(),
-                Segment::Slug => slug.filter(|slug| !slug.is_empty())?.to_owned(),
+                Segment::Slug => of.slug.filter(|slug| !slug.is_empty())?.to_owned(),
+                Segment::Id => of.document.to_string(),
                 Segment::Year => format!("{:04}", date?.year()),
                 Segment::Month => format!("{:02}", date?.month()),
                 Segment::Day => format!("{:02}", date?.day()),
+                Segment::Above(_) if of.above.is_empty() => continue,
+                Segment::Above(_) => of.above.join("/"),
             };
-            Some(format!("/{text}"))
-        };
-        self.0.iter().map(part).collect()
+            path.push('/');
+            path.push_str(&text);
+        }
+        Some(path)
     }
 }
 
 fn segment(text: &str) -> Result<Segment, PatternError> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
-    match text {
-        "{slug}" => Ok(Segment::Slug),
-        "{year}" => Ok(Segment::Year),
-        "{month}" => Ok(Segment::Month),
-        "{day}" => Ok(Segment::Day),
-        "" | "." | ".." => Err(PatternError::Segment(text.to_owned())),
+    let inner = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+    match (text, inner) {
+        (_, Some("slug")) => Ok(Segment::Slug),
+        (_, Some("id")) => Ok(Segment::Id),
+        (_, Some("year")) => Ok(Segment::Year),
+        (_, Some("month")) => Ok(Segment::Month),
+        (_, Some("day")) => Ok(Segment::Day),
+        (_, Some(name)) if is_field_name(name) => Ok(Segment::Above(name.to_owned())),
+        ("" | "." | "..", _) => Err(PatternError::Segment(text.to_owned())),
+        _ if FeedKind::of_file(text).is_some() => Err(PatternError::Feed(text.to_owned())),
         _ if text.chars().all(plain) => Ok(Segment::Literal(text.to_owned())),
         _ => Err(PatternError::Segment(text.to_owned())),
     }
+}
+
+/// Whether such a field exists is known to the model.
+fn is_field_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 #[cfg(test)]
@@ -102,6 +180,19 @@ mod tests {
     /// 2024-02-29T23:30:00Z
     const LEAP_DAY: i64 = 1_709_249_400_000_000;
 
+    fn expand(
+        pattern: &str,
+        slug: Option<&str>,
+        published_at: Option<i64>,
+        above: &[&str],
+        zone: &str,
+    ) -> Option<String> {
+        let above: Vec<String> = above.iter().map(|slug| (*slug).to_owned()).collect();
+        let document = "01890000000000000000000001".parse().unwrap();
+        let of = PathOf { document, slug, published_at, above: &above };
+        RoutePattern::parse(pattern).unwrap().expand(&of, &TimeZone::get(zone).unwrap())
+    }
+
     #[test]
     fn patterns_make_paths() {
         for (pattern, slug, published_at, path) in [
@@ -109,12 +200,35 @@ mod tests {
             ("/{slug}", Some("日本"), None, Some("/日本")),
             ("/{year}/{month}/{day}/{slug}", Some("a"), Some(LEAP_DAY), Some("/2024/02/29/a")),
             ("/about", None, None, Some("/about")),
+            ("/p/{id}", None, None, Some("/p/01890000000000000000000001")),
             ("/blog/{slug}", None, None, None),
             ("/blog/{slug}", Some(""), None, None),
             ("/{year}/{slug}", Some("a"), None, None),
         ] {
-            let parsed = RoutePattern::parse(pattern).unwrap();
-            assert_eq!(parsed.expand(slug, published_at).as_deref(), path, "{pattern}");
+            assert_eq!(expand(pattern, slug, published_at, &[], "UTC").as_deref(), path, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn days_begin_at_midnight_of_the_site() {
+        for (zone, path) in [
+            ("UTC", "/2024/02/29/a"),
+            ("Europe/Vienna", "/2024/03/01/a"),
+            ("America/New_York", "/2024/02/29/a"),
+        ] {
+            let found = expand("/{year}/{month}/{day}/{slug}", Some("a"), Some(LEAP_DAY), &[], zone);
+            assert_eq!(found.as_deref(), Some(path), "{zone}");
+        }
+    }
+
+    #[test]
+    fn a_tree_has_the_slugs_of_the_entries_above() {
+        for (pattern, above, path) in [
+            ("/{parent}/{slug}", &[][..], "/c"),
+            ("/{parent}/{slug}", &["a"], "/a/c"),
+            ("/docs/{section}/{slug}", &["a", "b"], "/docs/a/b/c"),
+        ] {
+            assert_eq!(expand(pattern, Some("c"), None, above, "UTC").as_deref(), Some(path), "{pattern}");
         }
     }
 
@@ -126,16 +240,40 @@ mod tests {
             "blog/{slug}",
             "/blog/{slug}/",
             "/blog//{slug}",
-            "/blog/{title}",
+            "/blog/{}",
+            "/blog/{a b}",
             "/blog/x{slug}",
             "/../{slug}",
             "/Blog/{slug}",
             "/{slug}/{slug}",
+            "/{parent}",
+            "/{parent}/x/{slug}",
+            "/{slug}/{parent}",
+            "/{parent}/{other}/{slug}",
             "/admin/{slug}",
             "/api",
             "/a b",
+            "/feed.xml",
+            "/blog/rss.xml",
         ] {
             assert!(RoutePattern::parse(pattern).is_err(), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn patterns_that_can_make_one_path_are_found() {
+        for (one, other, collide) in [
+            ("/{slug}", "/{slug}", true),
+            ("/{slug}", "/about", true),
+            ("/{slug}", "/blog/{slug}", false),
+            ("/{year}/{slug}", "/blog/{slug}", true),
+            ("/tag/{slug}", "/category/{slug}", false),
+            ("/{parent}/{slug}", "/blog/{slug}", true),
+            ("/docs/{parent}/{slug}", "/blog/{slug}", false),
+        ] {
+            let parse = |pattern| RoutePattern::parse(pattern).unwrap();
+            assert_eq!(parse(one).may_collide(&parse(other)), collide, "{one} {other}");
+            assert_eq!(parse(other).may_collide(&parse(one)), collide, "{other} {one}");
         }
     }
 }

@@ -36,6 +36,8 @@ pub struct Model {
     by_plural: HashMap<String, TypeName>,
     /// The site's locales; the first is the default.
     pub locales: Vec<crate::locales::Locale>,
+    /// What else the settings say of paths.
+    pub routing: crate::routes::Routing,
 }
 
 impl Model {

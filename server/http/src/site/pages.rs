@@ -6,7 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 use galley_app::pages::{self, PageAnswer};
 use galley_app::{AppError, Ctx};
 use galley_domain::roles::Actor;
-use galley_domain::routes::is_reserved;
+use galley_domain::routes::belongs_to_server;
 use http::header::{ETAG, HeaderValue, LOCATION, RETRY_AFTER};
 use http::{StatusCode, Uri};
 
@@ -32,17 +32,17 @@ pub(crate) async fn show_page(
 ) -> Result<Response, ApiError> {
     let path = uri.path();
     // What belongs to another part of the server and was not answered there is not a page either.
-    if is_reserved(path, &[]) && !path.starts_with("/go/") {
+    if belongs_to_server(path) && !path.starts_with("/go/") {
         return Err(ApiError::NotFound);
     }
     let ctx = state.app.as_actor(Actor::Anonymous);
     match pages::page(&ctx, path).await {
-        Ok(answer) => respond(answer),
+        Ok(answer) => respond(answer, uri.query()),
         Err(error) => themed_failure(&ctx, error, &request_id).await,
     }
 }
 
-fn respond(answer: PageAnswer) -> Result<Response, ApiError> {
+fn respond(answer: PageAnswer, query: Option<&str>) -> Result<Response, ApiError> {
     match answer {
         PageAnswer::Html { html, shows } => {
             let policy = CachePolicy::UntilPurged(CacheTags::new(shows.iter().map(ToString::to_string)));
@@ -52,7 +52,8 @@ fn respond(answer: PageAnswer) -> Result<Response, ApiError> {
             Ok((StatusCode::NOT_FOUND, CachePolicy::NoStore, Html(html)).into_response())
         }
         PageAnswer::Moved { path } => {
-            let location = HeaderValue::try_from(path).map_err(ApiError::internal)?;
+            let location = query.map_or_else(|| path.clone(), |query| format!("{path}?{query}"));
+            let location = HeaderValue::try_from(location).map_err(ApiError::internal)?;
             Ok((StatusCode::MOVED_PERMANENTLY, CachePolicy::Short, [(LOCATION, location)]).into_response())
         }
     }

@@ -4,7 +4,7 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::{by_documents, by_path, entry_paths};
+pub use finders::{by_documents, by_path, by_paths, entry_paths};
 pub use writes::{delete_for_documents, delete_page, delete_paths, insert_all, leave_redirects};
 
 use galley_domain::ids::{ContentTypeId, DocumentId};

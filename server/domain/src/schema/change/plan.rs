@@ -184,7 +184,9 @@ fn merge(old: &Model, files: &ModelFiles, changed: &[NextVersion<'_>]) -> Model 
         old.components().filter(|known| !files.components.iter().any(|new| new.name == known.name));
     let components =
         untouched.map(|component| component.as_ref().clone()).chain(files.components.iter().cloned());
-    Model::new(types, components, old.locales.clone())
+    let mut merged = Model::new(types, components, old.locales.clone());
+    merged.routing = old.routing.clone();
+    merged
 }
 
 /// The paths of `schema` that have no id in `known`.

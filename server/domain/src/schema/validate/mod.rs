@@ -14,8 +14,9 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::content_type::{ContentType, ContentTypeKind};
+use super::field::{Cardinality, FieldKind};
 use super::model::{Model, ModelError};
-use crate::routes::RoutePattern;
+use crate::routes::{Holder, RoutePattern};
 
 /// Most fields of one type or component.
 pub const MOST_FIELDS: usize = 200;
@@ -29,7 +30,7 @@ pub fn validate(model: &Model) -> Vec<ModelError> {
         let place = schema.singular.as_str();
         fields::check(place, &schema.fields, &mut errors);
         relations::check(model, schema, &mut errors);
-        route(schema, &mut errors);
+        route(model, schema, &mut errors);
     }
     for component in model.components() {
         let place = component.name.as_str();
@@ -65,17 +66,45 @@ fn names(model: &Model, errors: &mut Errors) {
     }
 }
 
-fn route(schema: &ContentType, errors: &mut Errors) {
+fn route(model: &Model, schema: &ContentType, errors: &mut Errors) {
     let Some(pattern) = &schema.route else { return };
     let place = format!("{} route", schema.singular);
-    match RoutePattern::parse(pattern) {
-        Err(error) => errors.add(&place, error.to_string()),
-        Ok(parsed) if parsed.needs_slug() && schema.slug_field().is_none() => {
-            errors.add(&place, "asks for a slug, and the type has no attribute of type `uid`");
-        }
-        Ok(parsed) if !parsed.needs_slug() && schema.kind == ContentTypeKind::Collection => {
-            errors.add(&place, "must contain `{slug}`, because a collection has many entries");
-        }
-        Ok(_) => {}
+    let parsed = match RoutePattern::parse(pattern) {
+        Ok(parsed) => parsed,
+        Err(error) => return errors.add(&place, error.to_string()),
+    };
+    if parsed.needs_slug() && schema.slug_field().is_none() {
+        errors.add(&place, "asks for a slug, and the type has no attribute of type `uid`");
     }
+    if !parsed.tells_apart() && schema.kind == ContentTypeKind::Collection {
+        errors.add(&place, "must contain `{slug}` or `{id}`, because a collection has many entries");
+    }
+    if let Some(Holder::Locale(locale)) = Holder::of_fixed(pattern, &model.locales) {
+        errors.add(&place, format!("begins with the locale `{locale}`"));
+    }
+    if let Some(name) = parsed.parent_field().filter(|name| !is_parent(schema, name)) {
+        let mut known: Vec<&str> = vec!["slug", "id", "year", "month", "day"];
+        known.extend(
+            schema.fields.iter().map(|field| field.name.as_str()).filter(|name| is_parent(schema, name)),
+        );
+        let known: Vec<String> = known.into_iter().map(|name| format!("`{{{name}}}`")).collect();
+        errors.add(
+            &place,
+            format!(
+                "`{{{name}}}` is neither a part of an address nor a relation to one `{}`; there are {}",
+                schema.singular,
+                known.join(", ")
+            ),
+        );
+    }
+}
+
+/// Whether the field leads from an entry to the one above it.
+fn is_parent(schema: &ContentType, name: &str) -> bool {
+    schema.field(name).is_some_and(|field| {
+        matches!(
+            &field.kind,
+            FieldKind::Relation { target, cardinality: Cardinality::One, .. } if *target == schema.singular
+        )
+    })
 }

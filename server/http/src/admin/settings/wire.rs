@@ -58,7 +58,7 @@ impl TryFrom<SettingsPatch> for SitePatch {
 impl From<SiteSettings> for SettingsOut {
     fn from(settings: SiteSettings) -> Self {
         let SiteSettings { values, version, updated_at } = settings;
-        let SiteValues { title, description, locales, time_zone } = values;
+        let SiteValues { title, description, locales, time_zone, routes: _ } = values;
         Self { title, description, locales, time_zone, version, updated_at: instant::show(updated_at) }
     }
 }

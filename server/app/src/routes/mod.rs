@@ -1,0 +1,11 @@
+//! From a path to what is there, and back: the one place where paths of the site are looked up.
+//!
+//! A path is read in its one spelling (`address`) and resolved (`resolve`) by one statement on the routes, the model and
+//! the settings. What a place looks like is the pages' business.
+
+pub(crate) mod address;
+mod resolve;
+mod resolved;
+
+pub use resolve::resolve;
+pub use resolved::{Followed, ListOf, Place, Resolved};

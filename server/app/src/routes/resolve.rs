@@ -1,0 +1,173 @@
+//! Resolving a path: one statement for all spellings under which routes can know it, and a second one for where a
+//! redirect leads.
+
+use std::sync::Arc;
+
+use galley_domain::ids::DocumentId;
+use galley_domain::locales::Locale;
+use galley_domain::routes::{Form, RequestedPath, archive_of, feed_path, page_path};
+use galley_domain::schema::{Model, StoredType};
+use galley_store::Transaction;
+use galley_store::routes::{self, Route, RouteTarget};
+
+use super::address::{self, Address};
+use super::resolved::{Followed, ListOf, Place, Resolved};
+use crate::error::AppError;
+
+/// Looks up the path of a request, as it stands in the URL.
+///
+/// Whoever asks, the answer is that for an anonymous visitor. What is there under another spelling of its path is a
+/// redirect to the one that it has.
+pub async fn resolve(
+    transaction: &impl Transaction,
+    model: &Model,
+    raw_path: &str,
+) -> Result<Resolved, AppError> {
+    let Some(address) = Address::read(raw_path) else {
+        return Ok(Resolved::Missing { locale: model.default_locale(), path: raw_path.to_owned() });
+    };
+    let asked = Asked { model, requested: RequestedPath::read(&address.path, &model.locales) };
+    if let Some(document) = asked.document() {
+        return asked.led_to(transaction, document, Form::Page(1)).await;
+    }
+    let found = routes::by_paths(transaction, &asked.requested.candidates()).await?;
+    let resolved = match asked.decide(&found) {
+        Decision::Is(resolved) => resolved,
+        Decision::Leads { document, form } => asked.led_to(transaction, document, form).await?,
+    };
+    let canonical = address::encode(&asked.requested.path);
+    let is_there = !matches!(resolved, Resolved::Missing { .. } | Resolved::Redirect { .. });
+    Ok(if is_there && canonical != raw_path { Resolved::Redirect { to: canonical } } else { resolved })
+}
+
+struct Asked<'a> {
+    model: &'a Model,
+    requested: RequestedPath,
+}
+
+enum Decision {
+    Is(Resolved),
+    /// To wherever the page of the document is.
+    Leads {
+        document: DocumentId,
+        form: Form,
+    },
+}
+
+impl Asked<'_> {
+    /// The document that `/go/{id}` names.
+    fn document(&self) -> Option<DocumentId> {
+        self.requested.rest.strip_prefix("/go/")?.parse().ok()
+    }
+
+    /// A route of the path itself comes first, then what the path is a page or feed of.
+    fn decide(&self, found: &[Route]) -> Decision {
+        let RequestedPath { path, base, rest, form, .. } = &self.requested;
+        let at = |path: &str| found.iter().find(|route| route.path == path);
+        if let Some(route) = at(path) {
+            return self.by_route(route, if base == path { *form } else { Form::Page(1) });
+        }
+        if let Some(route) = at(base).filter(|_| base != path) {
+            return self.by_route(route, *form);
+        }
+        if let Some(resolved) = self.list() {
+            return Decision::Is(resolved);
+        }
+        // An entry without locales has one address, whichever locale its reader comes from.
+        match at(rest).filter(|route| rest != base && route.locale.is_none()).map(|route| &route.target) {
+            Some(RouteTarget::Entry { document, .. }) => Decision::Leads { document: *document, form: *form },
+            _ => Decision::Is(self.missing()),
+        }
+    }
+
+    fn by_route(&self, route: &Route, form: Form) -> Decision {
+        match &route.target {
+            RouteTarget::Entry { content_type, document } => {
+                let stored = self.model.by_id(*content_type).filter(|stored| stored.schema.public);
+                let entry = stored.and_then(|stored| self.entry(route, stored, *document, form));
+                Decision::Is(entry.unwrap_or_else(|| self.missing()))
+            }
+            RouteTarget::RedirectToEntry { document, .. } => Decision::Leads { document: *document, form },
+            RouteTarget::RedirectToPath { path } => {
+                Decision::Is(Resolved::Redirect { to: address::encode(path) })
+            }
+        }
+    }
+
+    /// Only what lists something has pages and feeds.
+    fn entry(
+        &self,
+        route: &Route,
+        stored: &Arc<StoredType>,
+        document: DocumentId,
+        form: Form,
+    ) -> Option<Resolved> {
+        let locale = if route.locale.is_none() { self.model.default_locale() } else { route.locale.clone() };
+        let place = |page| Place { locale: locale.clone(), base: route.path.clone(), page };
+        let stored = Arc::clone(stored);
+        match (archive_of(self.model, &stored.schema), form) {
+            (Some(archive), Form::Page(page)) => {
+                Some(Resolved::Term { place: place(page), stored, archive, document })
+            }
+            (Some(archive), Form::Feed(kind)) => {
+                let of = Followed::Term { stored, archive, document };
+                Some(Resolved::Feed { place: place(1), kind, of })
+            }
+            (None, Form::Page(1)) => Some(Resolved::Entry { place: place(1), stored, document }),
+            (None, Form::Page(_) | Form::Feed(_)) => None,
+        }
+    }
+
+    fn list(&self) -> Option<Resolved> {
+        let RequestedPath { locale, base, rest, form, .. } = &self.requested;
+        let stored = self.model.listed_at(rest).cloned();
+        let of = match (rest.as_str(), stored) {
+            ("/", stored) => ListOf::Front(stored),
+            (_, Some(stored)) => ListOf::Type(stored),
+            (_, None) => return None,
+        };
+        let place = |page| Place { locale: locale.clone(), base: base.clone(), page };
+        Some(match form {
+            Form::Page(page) => Resolved::List { place: place(*page), of },
+            Form::Feed(kind) => Resolved::Feed { place: place(1), kind: *kind, of: Followed::List(of) },
+        })
+    }
+
+    /// A document is where its page is: in the locale that was asked for, else the default one, else the first that
+    /// it has. One that is not public is not there.
+    async fn led_to(
+        &self,
+        transaction: &impl Transaction,
+        document: DocumentId,
+        form: Form,
+    ) -> Result<Resolved, AppError> {
+        let routes = routes::by_documents(transaction, &[document]).await?;
+        let is_public = |route: &&Route| match route.target {
+            RouteTarget::Entry { content_type, .. } => {
+                self.model.by_id(content_type).is_some_and(|stored| stored.schema.public)
+            }
+            RouteTarget::RedirectToEntry { .. } | RouteTarget::RedirectToPath { .. } => false,
+        };
+        let default = self.model.default_locale();
+        let distance = |locale: &Locale| match locale {
+            locale if locale.is_none() || *locale == self.requested.locale => 0,
+            locale if *locale == default => 1,
+            _ => 2,
+        };
+        let nearest = routes.iter().filter(is_public).min_by_key(|route| distance(&route.locale));
+        Ok(match nearest {
+            None => self.missing(),
+            Some(route) => {
+                let path = match form {
+                    Form::Page(page) => page_path(&route.path, page),
+                    Form::Feed(kind) => feed_path(&route.path, kind),
+                };
+                Resolved::Redirect { to: address::encode(&path) }
+            }
+        })
+    }
+
+    fn missing(&self) -> Resolved {
+        Resolved::Missing { locale: self.requested.locale.clone(), path: self.requested.path.clone() }
+    }
+}

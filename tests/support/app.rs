@@ -45,6 +45,7 @@ impl TestApp {
         let now = Arc::new(AtomicI64::new(START));
         let config = AppConfig {
             base_url: "http://localhost:8080".to_owned(),
+            themes_dir: media_folder.path().join("no-themes"),
             master_key: MasterKey::new("a secret of the tests"),
             hashing_permits: 2,
             render_permits: 2,

@@ -1,5 +1,6 @@
 //! The application and the context of one action: who acts, when, on what.
 
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, RwLock};
 
 use galley_domain::roles::{Actor, Permission};
@@ -22,6 +23,8 @@ use crate::secrets::MasterKey;
 pub struct AppConfig {
     /// Scheme and authority without a trailing slash: `https://example.org`.
     pub base_url: String,
+    /// The folder of the operator's themes, one folder for each; it need not exist.
+    pub themes_dir: PathBuf,
     /// Made from the operator's secret.
     pub master_key: MasterKey,
     /// Argon2id runs at the same time at most.

@@ -15,6 +15,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::Parser as _;
+use galley_app::AppError;
 
 use arguments::Arguments;
 use config::{Config, Sources};
@@ -26,7 +27,10 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // The log may be filtered or not have started; whoever typed the command reads this line.
-            eprintln!("error: {error:#}");
+            match error.chain().next().and_then(|error| error.downcast_ref()) {
+                Some(AppError::Internal(source)) => eprintln!("error: {source:#}"),
+                Some(_) | None => eprintln!("error: {error:#}"),
+            }
             ExitCode::FAILURE
         }
     }

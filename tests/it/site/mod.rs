@@ -3,4 +3,5 @@
 mod media;
 mod pages;
 mod theme_data;
+mod themes;
 mod transport;

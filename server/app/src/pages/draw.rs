@@ -22,12 +22,18 @@ const DEADLINE: Duration = Duration::from_secs(5);
 /// Languages that are written from right to left, by their first subtag; `-Latn` and the like say otherwise.
 const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "ps", "sd", "ur", "yi"];
 
-/// The theme of the site, loaded when it is first needed.
+/// The theme of the site, loaded when it is first needed: the operator's of that name, else the shipped one.
 pub fn active_theme(app: &App) -> Result<Arc<Theme>, AppError> {
     if let Some(theme) = app.theme.get() {
         return Ok(Arc::clone(theme));
     }
-    let loaded = Theme::load(DEFAULT_THEME, None).map_err(AppError::internal)?;
+    let themes = &app.config.themes_dir;
+    let loaded = Theme::load(DEFAULT_THEME, Some(themes)).map_err(|error| {
+        // The error names the file inside the theme; an operator has to know which folder that is.
+        let folder = themes.join(DEFAULT_THEME);
+        let sentence = format!("the theme in `{}` cannot be used", folder.display());
+        AppError::internal(anyhow::Error::new(error).context(sentence))
+    })?;
     Ok(Arc::clone(app.theme.get_or_init(|| Arc::new(loaded))))
 }
 

@@ -36,6 +36,8 @@ pub(crate) async fn run(_: Arguments, config: &Config) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}", config.http.listen))?;
     let app = wiring::open(config, Schema::Migrate).await?;
+    // A broken theme stops the start, as any other wrong decision of the operator does.
+    galley_app::pages::active_theme(&app)?;
     content_types::offer_starter(&app.as_actor(Actor::System)).await?;
     content_types::start_rewriting(&app);
     content_types::start_watching(&app);

@@ -41,11 +41,17 @@ pub(super) fn shipped(name: &str) -> ThemeFiles {
         .collect()
 }
 
-/// The files of a theme in a folder. Links and special files are refused, hidden files are left out.
-pub(super) fn in_directory(folder: &Path) -> Result<ThemeFiles, ThemeError> {
+/// The files of a theme in a folder; nothing when nothing has that path. The folder may be a link, which is how
+/// people work on a theme that lives elsewhere; links and special files in it are refused, hidden files are left out.
+pub(super) fn in_directory(folder: &Path) -> Result<Option<ThemeFiles>, ThemeError> {
+    match fs::symlink_metadata(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        // Reading it says what is wrong.
+        Ok(_) | Err(_) => {}
+    }
     let mut reader = Reader { files: ThemeFiles::new(), bytes: 0 };
     reader.read(folder, "")?;
-    Ok(reader.files)
+    Ok(Some(reader.files))
 }
 
 struct Reader {

@@ -24,17 +24,18 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// Loads a theme by name: from `directory/{name}` if there is such a folder, else from the binary.
+    /// Loads a theme by name: from `directory/{name}` if anything has that path, else from the binary. What is there
+    /// and cannot be read is an error, so that nobody looks for their changes in the shipped theme.
     pub fn load(name: &str, directory: Option<&Path>) -> Result<Self, ThemeError> {
         if !is_theme_name(name) {
             return Err(ThemeError::in_file(name, "is not the name of a theme")
                 .with_hint("a name has lower-case letters, digits and hyphens"));
         }
-        let folder = directory.map(|directory| directory.join(name)).filter(|folder| folder.is_dir());
-        let files = match folder {
-            Some(folder) => files::in_directory(&folder)?,
-            None => files::shipped(name),
+        let own = match directory {
+            Some(directory) => files::in_directory(&directory.join(name))?,
+            None => None,
         };
+        let files = own.unwrap_or_else(|| files::shipped(name));
         if files.is_empty() {
             let shipped = files::shipped_themes().join(", ");
             return Err(ThemeError::in_file(name, "there is no such theme")

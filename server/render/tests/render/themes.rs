@@ -241,6 +241,19 @@ fn a_folder_wins_over_the_shipped_theme_of_the_same_name() {
     assert_ne!(version(None), "1.0.0");
 }
 
+#[test]
+fn what_is_there_and_is_no_theme_is_an_error_and_not_the_shipped_one() {
+    let root = TempDir::new().unwrap();
+    let found = || Theme::load("gazette", Some(root.path()));
+    fs::write(root.path().join("gazette"), "a file").unwrap();
+    assert_eq!(found().unwrap_err().to_string(), ".: cannot be read: not a directory");
+    fs::remove_file(root.path().join("gazette")).unwrap();
+    fs::create_dir(root.path().join("gazette")).unwrap();
+    let error = found().unwrap_err();
+    assert_eq!(error.file, "theme.toml", "{error}");
+    assert_eq!(error.message, "is missing", "{error}");
+}
+
 #[cfg(unix)]
 #[test]
 fn links_out_of_the_folder_are_refused() {

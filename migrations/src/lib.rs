@@ -28,6 +28,7 @@ mod m0013_assets;
 mod m0014_imports;
 mod m0015_idempotency_keys;
 mod m0016_settings;
+mod m0017_import_sources;
 
 pub use migrate::{MigrationError, MigrationState, down, status, up};
 pub use sea_orm_migration::MigratorTrait;
@@ -53,6 +54,7 @@ const STEPS: &[Step] = &[
     m0014_imports::STEP,
     m0015_idempotency_keys::STEP,
     m0016_settings::STEP,
+    m0017_import_sources::STEP,
 ];
 
 #[derive(Debug)]

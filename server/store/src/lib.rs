@@ -28,6 +28,7 @@ pub mod events;
 pub mod field_paths;
 pub mod field_values;
 pub mod idempotency_keys;
+pub mod import_sources;
 pub mod imports;
 pub mod integrity;
 pub mod links;

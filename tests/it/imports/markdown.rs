@@ -6,7 +6,7 @@ use galley_app::AppError;
 use galley_app::entries::Expected;
 use galley_app::entries::save;
 use galley_app::entries::trash::{self, TrashScope};
-use galley_app::imports::{FileReport, ImportReport, Outcome, markdown};
+use galley_app::imports::{FileReport, ImportReport, Naming, Outcome, markdown};
 use galley_app::pages::{self, PageAnswer};
 use galley_domain::locales::Locale;
 use galley_tests::app::TestApp;
@@ -41,7 +41,11 @@ fn copy_into(from: &Path, to: &Path) {
 }
 
 async fn import(app: &TestApp, folder: &Path) -> ImportReport {
-    markdown::run(&app.system(), folder, &mut |_, _| {}).await.expect("the folder is imported")
+    import_as(app, folder, &Naming::default()).await.expect("the folder is imported")
+}
+
+async fn import_as(app: &TestApp, folder: &Path, naming: &Naming) -> Result<ImportReport, AppError> {
+    markdown::run(&app.system(), folder, naming, &mut |_, _| {}).await
 }
 
 fn file<'a>(report: &'a ImportReport, name: &str) -> &'a FileReport {
@@ -188,12 +192,12 @@ async fn only_those_who_may_import_do() {
         TestDatabase::on(galley_tests::database::Backend::Sqlite).await.expect("SQLite needs no server");
     let app = TestApp::blog_on(database).await;
     for (ctx, what) in [(app.editor(), "an editor"), (app.anonymous(), "a visitor")] {
-        let refused = markdown::run(&ctx, &fixtures("zola"), &mut |_, _| {}).await;
+        let refused = markdown::run(&ctx, &fixtures("zola"), &Naming::default(), &mut |_, _| {}).await;
         assert!(
             matches!(refused, Err(AppError::Forbidden(_) | AppError::Unauthenticated)),
             "{what}: {refused:?}"
         );
     }
-    let missing = markdown::run(&app.system(), Path::new("/no/such/folder"), &mut |_, _| {}).await;
+    let missing = import_as(&app, Path::new("/no/such/folder"), &Naming::default()).await;
     assert!(matches!(missing, Err(AppError::Input(_))), "{missing:?}");
 }

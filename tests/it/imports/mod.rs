@@ -1,3 +1,4 @@
 //! Imports into a real database: every file answered for, and a second run that changes nothing.
 
 mod markdown;
+mod sources;

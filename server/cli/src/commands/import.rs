@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::{Args, Subcommand};
-use galley_app::imports::markdown;
+use galley_app::imports::{Naming, OtherPlace, markdown};
 use galley_domain::roles::Actor;
 
 use crate::config::Config;
@@ -23,6 +23,12 @@ pub(crate) enum Command {
 pub(crate) struct Markdown {
     #[arg(value_name = "DIR")]
     folder: PathBuf,
+    /// Remember what is imported under this name, instead of the folder's
+    #[arg(long = "as", value_name = "NAME")]
+    name: Option<String>,
+    /// It is the same content as before, in another folder
+    #[arg(long)]
+    moved: bool,
     /// Print one JSON document with the answer for every file
     #[arg(long)]
     json: bool,
@@ -38,7 +44,10 @@ async fn markdown(arguments: Markdown, config: &Config) -> anyhow::Result<()> {
     let app = wiring::open(config, Schema::Migrate).await?;
     let ctx = app.as_actor(Actor::System);
     let mut progress = Progress::new("files", std::io::stderr().is_terminal());
-    let report = markdown::run(&ctx, &arguments.folder, &mut |done, all| progress.show(done, all)).await?;
+    let other_place = if arguments.moved { OtherPlace::Moved } else { OtherPlace::Refuse };
+    let naming = Naming { name: arguments.name, other_place };
+    let mut show = |done, all| progress.show(done, all);
+    let report = markdown::run(&ctx, &arguments.folder, &naming, &mut show).await?;
     progress.finish();
     // The planner of the database would otherwise go on with what it knew before.
     app.store.refresh_statistics().await?;

@@ -19,7 +19,7 @@ use crate::context::Ctx;
 use crate::entries::batch::{self, EntryInput, ImportKey};
 use crate::error::AppError;
 use crate::ids::new_document_id;
-use crate::imports::{FileReport, ImportReport, Known, Problem, State};
+use crate::imports::{FileReport, ImportReport, ImportSource, Known, Naming, Problem, State};
 
 /// Entries in one unit of work: small enough that people who write meanwhile do not wait.
 const BATCH: usize = 100;
@@ -28,10 +28,18 @@ const BATCH: usize = 100;
 pub type Progress<'a> = &'a mut (dyn FnMut(usize, usize) + Send);
 
 /// Imports a folder and answers for every file in it.
-pub async fn run(ctx: &Ctx, directory: &Path, progress: Progress<'_>) -> Result<ImportReport, AppError> {
+pub async fn run(
+    ctx: &Ctx,
+    directory: &Path,
+    naming: &Naming,
+    progress: Progress<'_>,
+) -> Result<ImportReport, AppError> {
     ctx.require(Permission::Import)?;
-    let source = source_name(directory)?;
+    let source = ImportSource::of_folder("markdown", directory, naming)?;
     let folder = read_folder(directory).await?;
+    // The first write: nothing is imported into the entries of another folder.
+    source.take_place(ctx).await?;
+    let source = source.key;
     content_types::apply_starter(ctx, Starter::Blog).await?;
     let files: Vec<&str> = folder.sources.iter().map(|source| source.file.as_str()).collect();
     let known = Known::load_with_states(ctx, &source, &files).await?;
@@ -65,14 +73,6 @@ pub async fn run(ctx: &Ctx, directory: &Path, progress: Progress<'_>) -> Result<
         report.add(file);
     }
     Ok(report)
-}
-
-/// The folder's own name, so that it may move.
-fn source_name(directory: &Path) -> Result<String, AppError> {
-    let wrong = || AppError::Input(format!("`{}` is not a folder that can be read", directory.display()));
-    let path = directory.canonicalize().ok().filter(|path| path.is_dir()).ok_or_else(wrong)?;
-    let name = path.file_name().and_then(|name| name.to_str()).ok_or_else(wrong)?;
-    Ok(format!("markdown:{name}"))
 }
 
 async fn read_folder(directory: &Path) -> Result<Folder, AppError> {

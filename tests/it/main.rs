@@ -12,6 +12,7 @@ mod durability;
 mod entries;
 mod idempotency;
 mod imports;
+mod operation;
 mod security;
 mod seed;
 mod site;

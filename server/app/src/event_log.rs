@@ -1,9 +1,11 @@
-//! One event of an action that concerns no entry.
+//! One event of an action that concerns no entry, and its line in the log once it is durable.
 
 use galley_domain::events::Event;
 use galley_domain::roles::ActorRef;
 use galley_store::events::{self, NewEvent};
 use galley_store::{StoreError, UnitOfWork};
+
+use crate::action_log;
 
 /// Appends the event. Close to the end of the unit of work: from here on nobody else can number events.
 pub(crate) async fn append(
@@ -12,5 +14,12 @@ pub(crate) async fn append(
     at: i64,
     event: Event,
 ) -> Result<(), StoreError> {
-    events::append(work, &[NewEvent { event, actor, at }]).await.map(|_last| ())
+    let appended = [NewEvent { event, actor, at }];
+    events::append(work, &appended).await?;
+    work.when_durable(move || {
+        for NewEvent { event, actor, at: _ } in &appended {
+            action_log::other(*actor, event);
+        }
+    });
+    Ok(())
 }

@@ -4,6 +4,7 @@
 //! order of things: who may, what is planned, what is committed, what follows. It knows no status codes and no
 //! template text.
 
+mod action_log;
 pub mod assets;
 pub mod clock;
 pub mod commit;

@@ -1,4 +1,6 @@
-//! Lock, check, write, number the events, commit.
+//! Lock, check, write, number the events, commit; then one line in the log.
+
+use std::time::Instant;
 
 use galley_domain::errors::FieldErrors;
 use galley_domain::ids::{DocumentId, EventSeq};
@@ -6,6 +8,7 @@ use galley_store::{Priority, StoreError};
 
 use super::changes::Changes;
 use super::write;
+use crate::action_log;
 use crate::context::{Ctx, StoredAnswer};
 use crate::error::AppError;
 use crate::idempotency;
@@ -57,12 +60,18 @@ pub async fn commit(
     changes: &[Changes],
     answer: Option<&StoredAnswer>,
 ) -> Result<Committed, CommitError> {
-    repeat(ctx, changes, answer, Priority::Interactive).await
+    let began = Instant::now();
+    let committed = repeat(ctx, changes, answer, Priority::Interactive).await?;
+    action_log::entries(ctx, changes, began.elapsed());
+    Ok(committed)
 }
 
 /// Commits a list of plans of an import or seed; a refusal names the document that has to be left out.
 pub async fn commit_batch(ctx: &Ctx, changes: &[Changes]) -> Result<Committed, CommitError> {
-    repeat(ctx, changes, None, Priority::Batch).await
+    let began = Instant::now();
+    let committed = repeat(ctx, changes, None, Priority::Batch).await?;
+    action_log::batch(ctx, changes, began.elapsed());
+    Ok(committed)
 }
 
 async fn repeat(

@@ -11,6 +11,7 @@ use galley_store::{Priority, UnitOfWork, sessions, users};
 use serde_json::json;
 
 use super::lifetime::Lifetime;
+use crate::action_log;
 use crate::context::App;
 use crate::error::AppError;
 use crate::event_log;
@@ -58,6 +59,20 @@ pub async fn sign_in(app: &Arc<App>, attempt: SignIn) -> Result<Option<SignedIn>
     let snapshot = app.store.snapshot().await?;
     let found = users::find_by_email_key(&snapshot, &email_key(&attempt.email)).await?;
     drop(snapshot);
+    let known = found.as_ref().map(|user| user.id);
+    let address = attempt.origin.address.clone();
+    let opened = with_account(app, attempt, found).await?;
+    if opened.is_none() {
+        action_log::refused_sign_in(known, &address);
+    }
+    Ok(opened)
+}
+
+async fn with_account(
+    app: &Arc<App>,
+    attempt: SignIn,
+    found: Option<UserRow>,
+) -> Result<Option<SignedIn>, AppError> {
     let found = found.filter(|user| user.suspended_at.is_none());
     let stored = found.as_ref().and_then(|user| user.password_hash.clone());
     let compared = password::compare(app, attempt.password.clone(), stored).await?;

@@ -1,0 +1,3 @@
+//! What whoever operates the server sees of it.
+
+mod log;

@@ -12,6 +12,7 @@ use galley_domain::events::{Event, EventKind, Subject};
 use galley_domain::ids::UserId;
 use galley_domain::locales::{Locale, Stage};
 use galley_domain::roles::ActorRef;
+use galley_domain::text::counted;
 use serde_json::Value;
 
 use crate::commit::Changes;
@@ -33,14 +34,14 @@ pub(crate) fn batch(ctx: &Ctx, changes: &[Changes], took: Duration) {
     let types: BTreeSet<String> = changes.iter().map(|change| type_name(ctx, change)).collect();
     let types = types.into_iter().collect::<Vec<_>>().join(",");
     let (documents, duration_ms) = (changes.len(), milliseconds(took));
-    let noun = if documents == 1 { "entry" } else { "entries" };
+    let entries = counted(documents, "entry");
     tracing::info!(
         action = "entry.batch",
         actor = %actor,
         content_types = types,
         documents,
         duration_ms,
-        "Wrote {documents} {noun} in a batch"
+        "Wrote {entries} in a batch"
     );
 }
 

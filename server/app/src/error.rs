@@ -6,6 +6,8 @@ use galley_domain::errors::FieldErrors;
 use galley_domain::ids::EntryVersion;
 use galley_domain::query::QueryError;
 use galley_domain::roles::{ActorRef, Permission};
+use galley_domain::schema::ModelError;
+use galley_domain::text::counted;
 use galley_store::StoreError;
 use serde_json::{Map, Value};
 
@@ -53,8 +55,11 @@ pub enum AppError {
     /// A file or argument given by a person is wrong; the sentence says where and what to do.
     #[error("{0}")]
     Input(String),
+    /// Files of a model with everything that is wrong with them.
+    #[error("{}", listed(.0))]
+    InvalidModel(Vec<ModelError>),
     /// Something that is in use was asked to go. `used_by` are those of `all` users that the actor may know of.
-    #[error("still in use by {all} {}", if *.all == 1 { "entry" } else { "entries" })]
+    #[error("still in use by {}", counted(.all, "entry"))]
     InUse { used_by: Vec<Usage>, all: usize },
     /// The model change would touch stored data in ways that need a change plan.
     #[error("needs a change plan: {0}")]
@@ -69,6 +74,11 @@ pub enum AppError {
     Unavailable { retry_after: Duration },
     #[error("internal error")]
     Internal(#[source] anyhow::Error),
+}
+
+/// A line each, for people; programs get the list.
+fn listed(errors: &[ModelError]) -> String {
+    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 impl AppError {

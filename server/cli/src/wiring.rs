@@ -10,6 +10,7 @@ use galley_app::clock::Clock;
 use galley_app::context::AppConfig;
 use galley_app::secrets::MasterKey;
 use galley_app::{App, content_types, ids};
+use galley_domain::text::counted;
 use galley_media::MediaStore;
 use galley_store::{Store, StoreConfig};
 
@@ -54,7 +55,7 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<usize> {
     let pending = pending(config).await?;
     galley_migrations::up(url).await.context("the migrations cannot be applied")?;
     if pending > 0 {
-        tracing::info!(migrations = pending, "Applied {pending} migrations");
+        tracing::info!(migrations = pending, "Applied {}", counted(pending, "migration"));
     }
     Ok(pending)
 }
@@ -62,7 +63,8 @@ pub(crate) async fn migrate(config: &Config) -> anyhow::Result<usize> {
 async fn require_current(config: &Config) -> anyhow::Result<()> {
     match pending(config).await? {
         0 => Ok(()),
-        pending => bail!("{pending} migrations are not applied\nhint: run `galley migrate`"),
+        1 => bail!("1 migration is not applied; hint: run `galley migrate`"),
+        pending => bail!("{pending} migrations are not applied; hint: run `galley migrate`"),
     }
 }
 

@@ -36,10 +36,25 @@ on_each_database! {
         let retyped = json!({ "title": { "type": "integer" }, "size": { "type": "integer" } });
         let refused = admin.post(path, &files(&retyped)).await.expect_status(409);
         assert_eq!(refused.at("/code"), "needs_change_plan");
-        for wrong in [json!({ "id": { "type": "string" } }), json!({ "a": { "type": "nothing" } }), json!([])] {
-            let refused = admin.post(path, &files(&wrong)).await;
-            assert_eq!(refused.status, 400, "{wrong}: {}", refused.text);
+        for (wrong, place) in [
+            (json!({ "id": { "type": "string" } }), "/files/0/schema/attributes/id"),
+            (json!({ "a": { "type": "nothing" } }), "/files/0/schema/attributes/a/type"),
+            (json!([]), "/files/0/schema/attributes"),
+            (
+                json!({
+                    "title": { "type": "string" }, "size": { "type": "integer" },
+                    "a": { "type": "relation", "relation": "oneToOne", "target": "api::no.no" },
+                }),
+                "/files/0/schema/attributes/a",
+            ),
+        ] {
+            let refused = admin.post(path, &files(&wrong)).await.expect_status(422);
+            assert_eq!((refused.at("/code"), refused.at("/errors/0/path")), (json!("invalid"), json!(place)));
+            assert_eq!(refused.at("/errors/0/code"), "invalid_schema", "{wrong}: {}", refused.text);
         }
+        let two = json!({ "id": { "type": "string" }, "a": { "type": "nothing" } });
+        let refused = admin.post(path, &files(&two)).await.expect_status(422);
+        assert_eq!(refused.at("/errors").as_array().map(Vec::len), Some(2), "{}", refused.text);
         assert_eq!(admin.get("/admin/api/content-types/memo").await.at("/version"), version);
         assert_eq!(admin.get("/api/memos").await.at("/data/0/size"), Value::Null);
     }

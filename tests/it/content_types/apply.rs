@@ -51,8 +51,8 @@ on_each_database! {
             (recipe(json!({}), json!({ "a": { "type": "relation", "target": "api::no.no" } }))[0].text.clone(), "a"),
         ] {
             let refused = apply(&ctx, &[Source { path: "wrong.json".to_owned(), text }]).await;
-            let Err(AppError::Input(message)) = refused else { panic!("{named}: {refused:?}") };
-            assert!(message.contains(named), "{message}");
+            let Err(AppError::InvalidModel(errors)) = refused else { panic!("{named}: {refused:?}") };
+            assert!(errors[0].to_string().contains(named), "{errors:?}");
         }
         assert_eq!(test.app.model().types().count(), 0);
     }

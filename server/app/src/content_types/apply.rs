@@ -5,7 +5,7 @@ use galley_domain::ids::SchemaVersion;
 use galley_domain::roles::Permission;
 use galley_domain::schema::change::{ChangedType, ModelChange, NewType, PlanError, plan};
 use galley_domain::schema::file::{Source, read_sources, write_component, write_content_type};
-use galley_domain::schema::{ContentType, Model, ModelError};
+use galley_domain::schema::{ContentType, Model};
 use galley_store::components::ComponentRow;
 use galley_store::content_types::ContentTypeModel;
 use galley_store::{Priority, StoreError, UnitOfWork, components, content_types, field_paths};
@@ -43,18 +43,14 @@ pub async fn apply(ctx: &Ctx, files: &[Source]) -> Result<Vec<String>, AppError>
 }
 
 fn planned(model: &Model, files: &[Source]) -> Result<ModelChange, AppError> {
-    let files = read_sources(model, files).map_err(|errors| AppError::Input(listed(&errors)))?;
+    let files = read_sources(model, files).map_err(AppError::InvalidModel)?;
     plan(model, files).map_err(|error| match error {
-        PlanError::Invalid(errors) => AppError::Input(listed(&errors)),
+        PlanError::Invalid(errors) => AppError::InvalidModel(errors),
         PlanError::NeedsChangePlan(refusals) => {
             let refused = refusals.iter().map(|refusal| format!("{}: {}", refusal.place, refusal.change));
             AppError::NeedsChangePlan(refused.collect::<Vec<_>>().join("; "))
         }
     })
-}
-
-fn listed(errors: &[ModelError]) -> String {
-    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// False when the model is not what the change was planned on.

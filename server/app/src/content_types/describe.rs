@@ -1,6 +1,7 @@
 //! A change of the model in words, a sentence each, for the command line and the admin.
 
 use galley_domain::schema::change::{ModelChange, Place, SchemaOperation};
+use galley_domain::text::counted;
 
 pub(super) fn describe(change: &ModelChange) -> Vec<String> {
     let mut lines = Vec::new();
@@ -11,8 +12,8 @@ pub(super) fn describe(change: &ModelChange) -> Vec<String> {
         lines.push(format!("change the component {}", component.name));
     }
     for new in &change.new_types {
-        let fields = new.schema.fields.len();
-        lines.push(format!("add the content type {} with {fields} fields", new.schema.singular));
+        let fields = counted(new.schema.fields.len(), "field");
+        lines.push(format!("add the content type {} with {fields}", new.schema.singular));
     }
     for changed in &change.changed_types {
         let name = changed.schema.singular.as_str();

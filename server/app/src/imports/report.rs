@@ -5,6 +5,7 @@ use std::fmt::{self, Write as _};
 
 use galley_domain::errors::FieldErrors;
 use galley_domain::ids::DocumentId;
+use galley_domain::text::counted;
 use serde::Serialize;
 
 /// What became of one file.
@@ -191,14 +192,6 @@ impl fmt::Display for ImportReport {
             write!(line, "{separator} {} {}", self.count(outcome), outcome.as_str())?;
         }
         writeln!(f, "{line}")
-    }
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    match (number, noun.strip_suffix('y')) {
-        (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) => format!("{number} {stem}ies"),
-        (_, None) => format!("{number} {noun}s"),
     }
 }
 

@@ -8,7 +8,7 @@ use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
 use galley_domain::roles::Permission;
 use galley_domain::schema::starter;
-use galley_domain::text::instant;
+use galley_domain::text::{counted, instant};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -39,10 +39,10 @@ pub struct SeedReport {
 impl fmt::Display for SeedReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.made.is_empty() {
-            return writeln!(f, "Already there: {} entries.", self.present);
+            return writeln!(f, "Already there: {}.", counted(self.present, "entry"));
         }
         let made: Vec<String> = self.made.iter().map(|(name, count)| format!("{count} of {name}")).collect();
-        writeln!(f, "Made {}; {} were there.", made.join(", "), self.present)
+        writeln!(f, "Made {}; already there: {}.", made.join(", "), self.present)
     }
 }
 

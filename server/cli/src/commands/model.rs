@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use galley_app::content_types;
 use galley_domain::roles::Actor;
 use galley_domain::schema::file::Source;
+use galley_domain::text::counted;
 
 use crate::config::Config;
 use crate::output;
@@ -44,11 +45,11 @@ async fn list(config: &Config) -> anyhow::Result<()> {
     for stored in app.model().types() {
         let schema = &stored.schema;
         output::line(format!(
-            "{}\t{}\tversion {}\t{} fields",
+            "{}\t{}\tversion {}\t{}",
             schema.singular,
             schema.plural,
             stored.version,
-            schema.fields.len()
+            counted(schema.fields.len(), "field")
         ))?;
     }
     wiring::close(&app).await

@@ -33,6 +33,7 @@ pub enum FieldErrorCode {
     RouteTaken,
     ReservedPath,
     ReadOnly,
+    InvalidSchema,
 }
 
 impl FieldErrorCode {
@@ -64,6 +65,7 @@ impl FieldErrorCode {
             Self::RouteTaken => "route_taken",
             Self::ReservedPath => "reserved_path",
             Self::ReadOnly => "read_only",
+            Self::InvalidSchema => "invalid_schema",
         }
     }
 }

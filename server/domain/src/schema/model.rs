@@ -23,8 +23,12 @@ pub struct StoredType {
 /// Why a set of types and components is not a model.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ModelError {
+    /// A file says what cannot be; `at` are the keys on the way there, with dots, empty for the file itself.
+    #[error("{file}{}{at}: {problem}", if at.is_empty() { "" } else { " " })]
+    InFile { file: String, at: String, problem: String },
+    /// The parts do not fit together; the place is a type, a component or an attribute of one, as `post.title`.
     #[error("{place}: {problem}")]
-    Invalid { place: String, problem: String },
+    InModel { place: String, problem: String },
 }
 
 /// Everything there is to know about the model; immutable, shared, replaced as a whole when it changes.

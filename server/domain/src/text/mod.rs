@@ -1,13 +1,15 @@
-//! Pure text rules that several layers must agree on: folding, slugs, cutting and times.
+//! Pure text rules that several layers must agree on: folding, slugs, cutting, counting and times.
 //!
 //! It does not know fields or limits; those belong to [`crate::values`].
 
 mod clip;
+mod counted;
 mod fold;
 mod slug;
 
 pub mod instant;
 
 pub use clip::clip;
+pub use counted::counted;
 pub use fold::fold;
 pub use slug::{is_slug, slugify};

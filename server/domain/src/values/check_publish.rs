@@ -13,6 +13,7 @@ use super::kinds::{Problem, is_empty, limits, read_scalar};
 use super::unique_hash;
 use crate::errors::{FieldErrorCode as Code, FieldErrors, FieldPath};
 use crate::schema::{ContentType, Field, FieldKind, Model, PathChain};
+use crate::text::counted;
 
 /// At most [`FieldErrors::LIMIT`] errors; none: the document may be published.
 pub fn check_publish(model: &Model, schema: &ContentType, data: &Map<String, Value>) -> FieldErrors {
@@ -78,10 +79,18 @@ impl Check<'_> {
         let length = u32::try_from(length).map_or(f64::INFINITY, f64::from);
         match (field.options.min, field.options.max) {
             (Some(least), _) if length < least => {
-                self.errors.add(path.clone(), Code::TooFew, format!("must have at least {least} items"));
+                self.errors.add(
+                    path.clone(),
+                    Code::TooFew,
+                    format!("must have at least {}", counted(least, "item")),
+                );
             }
             (_, Some(most)) if length > most => {
-                self.errors.add(path.clone(), Code::TooMany, format!("must have at most {most} items"));
+                self.errors.add(
+                    path.clone(),
+                    Code::TooMany,
+                    format!("must have at most {}", counted(most, "item")),
+                );
             }
             _ => {}
         }

@@ -14,6 +14,7 @@ use super::kinds::{MOST_ITEMS, read_media, read_relation, read_scalar};
 use super::{Targets, check_publish};
 use crate::errors::{FieldErrorCode as Code, FieldErrors, FieldPath};
 use crate::schema::{Cardinality, Component, ContentType, Field, FieldKind, Model};
+use crate::text::counted;
 
 /// How much must be right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,7 +172,11 @@ impl<'a> Walk<'a> {
         if let (Some(most), Some(Value::Array(list))) = (most, &read)
             && u32::try_from(list.len()).map_or(true, |length| f64::from(length) > most)
         {
-            self.errors.add(path.clone(), Code::TooMany, format!("must have at most {most} items"));
+            self.errors.add(
+                path.clone(),
+                Code::TooMany,
+                format!("must have at most {}", counted(most, "item")),
+            );
         }
         read
     }

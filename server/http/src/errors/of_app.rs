@@ -18,7 +18,7 @@ impl From<AppError> for ApiError {
             AppError::Invalid(errors) => Self::Invalid(errors),
             AppError::Query(error) => Self::Query(error),
             AppError::State(_) | AppError::HasEntry => Self::conflict("state", message),
-            AppError::Input(_) => Self::Malformed(message.into()),
+            AppError::Input(_) | AppError::InvalidModel(_) => Self::Malformed(message.into()),
             AppError::InUse { used_by, all: _ } => {
                 Self::Conflict { code: "in_use", message, details: usages_of(&used_by) }
             }

@@ -17,9 +17,11 @@ impl Problems {
     }
 
     pub(super) fn add(&mut self, place: &str, problem: impl Into<String>) {
-        let separator = if place.is_empty() { "" } else { " " };
-        let place = format!("{}{separator}{place}", self.file);
-        self.errors.push(ModelError::Invalid { place, problem: problem.into() });
+        self.errors.push(ModelError::InFile {
+            file: self.file.clone(),
+            at: place.to_owned(),
+            problem: problem.into(),
+        });
     }
 
     /// `value` when nothing is wrong, else the list.

@@ -45,7 +45,8 @@ pub fn path_of_component(component: &Component) -> String {
 }
 
 fn read_source(stored: &Model, source: &Source, files: &mut ModelFiles) -> Result<(), Vec<ModelError>> {
-    let wrong = |problem: String| vec![ModelError::Invalid { place: source.path.clone(), problem }];
+    let wrong =
+        |problem: String| vec![ModelError::InFile { file: source.path.clone(), at: String::new(), problem }];
     let json: Value =
         serde_json::from_str(&source.text).map_err(|error| wrong(format!("is not JSON: {error}")))?;
     if let Some(name) = component_name(&source.path) {

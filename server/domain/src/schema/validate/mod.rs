@@ -47,7 +47,7 @@ struct Errors(Vec<ModelError>);
 
 impl Errors {
     fn add(&mut self, place: &str, problem: impl Into<String>) {
-        self.0.push(ModelError::Invalid { place: place.to_owned(), problem: problem.into() });
+        self.0.push(ModelError::InModel { place: place.to_owned(), problem: problem.into() });
     }
 }
 

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use super::Problem;
 use crate::errors::FieldErrorCode as Code;
 use crate::schema::Field;
-use crate::text::fold;
+use crate::text::{counted, fold};
 
 /// Largest string of an input, in bytes.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -31,7 +31,7 @@ pub(super) fn content<'a>(field: &Field, value: &'a Value) -> Result<&'a str, Pr
     }
     match field.max_length() {
         Some(limit) if longer_than(text, limit) => {
-            Err(Problem::new(Code::TooLong, format!("must be at most {limit} characters")))
+            Err(Problem::new(Code::TooLong, format!("must be at most {}", counted(limit, "character"))))
         }
         Some(limit) if limit <= 255 && fold(text).chars().count() > MOST_FOLDED => {
             Err(Problem::new(Code::TooLong, "is too long when letters are written out for comparison"))
@@ -56,7 +56,8 @@ pub(super) fn limits(field: &Field, text: &str) -> Vec<Problem> {
     if let Some(least) = field.options.min_length
         && text.chars().count() < usize::try_from(least).unwrap_or(usize::MAX)
     {
-        problems.push(Problem::new(Code::TooShort, format!("must be at least {least} characters")));
+        problems
+            .push(Problem::new(Code::TooShort, format!("must be at least {}", counted(least, "character"))));
     }
     if let Some(pattern) = &field.options.pattern {
         // A stored pattern that no longer compiles must not let values pass unseen.

@@ -4,6 +4,7 @@ use galley_app::content_types;
 use galley_domain::schema::file::Source;
 use http::StatusCode;
 
+use super::refusal;
 use super::wire::{AppliedOut, ModelIn};
 use crate::admin::write::AdminWrite;
 use crate::answers::Json;
@@ -12,7 +13,8 @@ use crate::extract::JsonBody;
 
 /// Apply files to the model: types and attributes are added, options that touch no data change
 ///
-/// Anything else is refused with 409 `needs_change_plan`.
+/// Anything else is refused with 409 `needs_change_plan`. What is wrong with the files is a list of `errors` with the code
+/// `invalid_schema`, each with the path of its place in the request.
 #[utoipa::path(
     post,
     path = "/admin/api/content-types/apply",
@@ -26,5 +28,6 @@ pub(crate) async fn apply_content_types(
 ) -> Result<Json<AppliedOut>, ApiError> {
     let ctx = write.answering(StatusCode::OK);
     let files: Vec<Source> = input.files.into_iter().map(Source::from).collect();
-    Ok(Json(AppliedOut { changes: content_types::apply(&ctx, &files).await? }))
+    let changes = content_types::apply(&ctx, &files).await.map_err(|error| refusal::of(error, &files))?;
+    Ok(Json(AppliedOut { changes }))
 }

@@ -3,5 +3,6 @@
 pub(super) mod apply;
 pub(super) mod list;
 pub(super) mod list_components;
+mod refusal;
 pub(super) mod show;
 pub(super) mod wire;

@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 pub mod config;
+mod data_folder;
 mod logging;
 mod output;
 mod progress;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use galley_app::clock::Clock;
@@ -15,6 +15,7 @@ use galley_media::MediaStore;
 use galley_store::{Store, StoreConfig};
 
 use crate::config::Config;
+use crate::data_folder;
 
 /// What a command does about migrations that are not applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +26,12 @@ pub(crate) enum Schema {
 
 /// Opens the database, the media folder and the model.
 pub(crate) async fn open(config: &Config, schema: Schema) -> anyhow::Result<Arc<App>> {
-    make_data_folder(config)?;
+    data_folder::make(config)?;
+    // Before the database: a start with a wrong secret leaves it as it is.
+    let app_config = app_config(config)?;
+    let media = MediaStore::open(&config.media_url)
+        .await
+        .context("the media folder of `media_url` cannot be opened")?;
     match schema {
         Schema::Migrate => {
             migrate(config).await?;
@@ -35,9 +41,8 @@ pub(crate) async fn open(config: &Config, schema: Schema) -> anyhow::Result<Arc<
     let store = Store::connect(&StoreConfig::at(&config.database.url))
         .await
         .context("the database cannot be opened")?;
-    let media = MediaStore::open(&config.media_url).await.context("the media folder cannot be opened")?;
     let model = content_types::load(&store).await.context("the content model cannot be read")?;
-    Ok(App::new(store, media, Clock::System, app_config(config)?, model))
+    Ok(App::new(store, media, Clock::System, app_config, model))
 }
 
 /// Waits for supervised tasks and closes the database.
@@ -50,7 +55,7 @@ pub(crate) async fn close(app: &App) -> anyhow::Result<()> {
 
 /// Applies pending migrations and says how many there were.
 pub(crate) async fn migrate(config: &Config) -> anyhow::Result<usize> {
-    make_data_folder(config)?;
+    data_folder::make(config)?;
     let url = &config.database.url;
     let pending = pending(config).await?;
     galley_migrations::up(url).await.context("the migrations cannot be applied")?;
@@ -69,21 +74,12 @@ async fn require_current(config: &Config) -> anyhow::Result<()> {
 }
 
 async fn pending(config: &Config) -> anyhow::Result<usize> {
-    galley_store::reach(&config.database.url).await?;
+    galley_store::reach(&config.database.url)
+        .await
+        .map_err(|error| anyhow!("{error}; hint: `database_url` says where it is"))?;
     let steps =
         galley_migrations::status(&config.database.url).await.context("the database cannot be read")?;
     Ok(steps.iter().filter(|step| !step.applied).count())
-}
-
-/// A folder that we make is its owner's only: it holds hashes of passwords and the secret.
-fn make_data_folder(config: &Config) -> anyhow::Result<()> {
-    let mut folder = std::fs::DirBuilder::new();
-    folder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
-    folder
-        .create(&config.data_dir)
-        .with_context(|| format!("the data folder `{}` cannot be made", config.data_dir.display()))
 }
 
 fn app_config(config: &Config) -> anyhow::Result<AppConfig> {

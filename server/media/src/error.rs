@@ -20,8 +20,9 @@ pub enum MediaError {
     /// The sender stopped before the end.
     #[error("the upload was interrupted")]
     Interrupted(#[source] io::Error),
-    #[error("`{location}` is not a media location; expected `file:PATH` or a folder")]
-    UnknownLocation { location: String },
+    /// Of the location its scheme at most: the rest may hold a password.
+    #[error("`{scheme}` is not a kind of media location; expected `file:PATH` or a folder")]
+    UnknownLocation { scheme: String },
     #[error("media storage failed")]
     Storage(#[source] Box<dyn std::error::Error + Send + Sync>),
 }

@@ -1,3 +1,4 @@
 //! What whoever operates the server sees of it.
 
 mod log;
+mod starts;

@@ -1,9 +1,10 @@
 //! `galley serve`: the site and the APIs, until a signal ends them.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use clap::Args;
 use galley_app::{App, content_types, housekeeping, ids, setup};
 use galley_domain::roles::Actor;
@@ -14,6 +15,7 @@ use galley_http::state::HttpSettings;
 use tokio::net::TcpListener;
 
 use crate::config::Config;
+use crate::data_folder;
 use crate::output;
 use crate::wiring::{self, Schema};
 
@@ -34,7 +36,9 @@ pub(crate) async fn run(_: Arguments, config: &Config) -> anyhow::Result<()> {
     // Before anything is changed, so that a second server on the same port changes nothing.
     let listener = TcpListener::bind(config.http.listen)
         .await
-        .with_context(|| format!("cannot listen on {}", config.http.listen))?;
+        .map_err(|error| anyhow!("cannot listen on {}: {}", config.http.listen, listen_problem(&error)))?;
+    data_folder::make(config)?;
+    let held = data_folder::hold(config)?;
     let app = wiring::open(config, Schema::Migrate).await?;
     // A broken theme stops the start, as any other wrong decision of the operator does.
     galley_app::pages::active_theme(&app)?;
@@ -54,8 +58,21 @@ pub(crate) async fn run(_: Arguments, config: &Config) -> anyhow::Result<()> {
         tracing::warn!("Background tasks were still running after {} s and are cut", TASK_LIMIT.as_secs());
     }
     app.store.close().await.context("the database cannot be closed")?;
+    drop(held);
     tracing::info!("Stopped");
     Ok(())
+}
+
+fn listen_problem(error: &std::io::Error) -> String {
+    let hint = match error.kind() {
+        ErrorKind::AddrInUse => "another program listens there; hint: stop it, or set `listen`",
+        ErrorKind::AddrNotAvailable => "this machine does not have the address; hint: set `listen`",
+        ErrorKind::PermissionDenied => {
+            "this account may not use the port; hint: set `listen` to one above 1023"
+        }
+        _ => return format!("{error}; hint: set `listen`"),
+    };
+    hint.to_owned()
 }
 
 fn http_settings(config: &Config, app: &App) -> HttpSettings {

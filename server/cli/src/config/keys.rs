@@ -19,7 +19,7 @@ pub(super) struct Keys {
     database_url: Option<String>,
     #[serde(default = "default_data_dir")]
     data_dir: PathBuf,
-    #[serde(default, deserialize_with = "parsed")]
+    #[serde(default, deserialize_with = "listen")]
     listen: Option<SocketAddr>,
     #[serde(default, deserialize_with = "parsed")]
     base_url: Option<Origin>,
@@ -99,9 +99,19 @@ where
     String::deserialize(deserializer)?.parse().map(Some).map_err(Error::custom)
 }
 
+fn listen<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SocketAddr>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let expected = "expected an IP address and a port, such as `127.0.0.1:8080`";
+    text.parse().map(Some).map_err(|_not_an_address| Error::custom(expected))
+}
+
 fn database_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let url = String::deserialize(deserializer)?;
-    galley_store::Backend::of_url(&url).map_err(Error::custom)?;
+    let backend = galley_store::Backend::of_url(&url).map_err(Error::custom)?;
+    let place = url.trim_start_matches("sqlite:").trim_start_matches('/');
+    if backend == galley_store::Backend::Sqlite && (place.is_empty() || place == ":memory:") {
+        return Err(Error::custom("it names no file; expected `sqlite:PATH`"));
+    }
     Ok(Some(url))
 }
 

@@ -62,11 +62,16 @@ impl Sources {
             None => (Path::new(DEFAULT_FILE), false),
         };
         let unreadable = |problem: String| ConfigError::File { file: path.display().to_string(), problem };
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
+        let bytes = match std::fs::read(path) {
+            Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && !required => return Ok(figment),
-            Err(error) => return Err(unreadable(error.to_string())),
+            Err(error) => return Err(unreadable(error.kind().to_string())),
         };
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let before = error.as_bytes().iter().take(error.utf8_error().valid_up_to());
+            let line = before.filter(|byte| **byte == b'\n').count() + 1;
+            unreadable(format!("line {line} is not UTF-8; hint: save the file as UTF-8"))
+        })?;
         // The parser's own message shows the line, which may hold a secret; its first line says what and where.
         if let Err(error) = toml::from_str::<toml::Table>(&text) {
             let line = error

@@ -54,6 +54,9 @@ fn a_wrong_file_is_refused_with_the_key_and_the_file() {
         ("base_url = \"https://example.org/blog\"", "base_url"),
         ("database_url = \"mysql://localhost/x\"", "database_url"),
         ("database_url = \"galley.db\"", "database_url"),
+        ("database_url = \"sqlite:\"", "database_url"),
+        ("database_url = \"sqlite::memory:\"", "database_url"),
+        ("database_url = 7", "database_url"),
         ("trusted_proxies = [\"10.0.0.0/99\"]", "trusted_proxies"),
         ("trusted_proxies = 7", "trusted_proxies"),
         ("log = \"info,[\"", "log"),
@@ -93,6 +96,11 @@ fn a_wrong_variable_or_flag_is_refused_with_its_own_name() {
 fn a_broken_file_is_refused_with_its_line_and_a_missing_one_by_name() {
     let error = load("data_dir = \"a\"\nlisten = \n", &[], &[]).unwrap_err().to_string();
     assert!(error.contains("galley.toml") && error.contains("line 2"), "{error}");
+    let (_folder, path) = with_file("");
+    std::fs::write(&path, b"listen = \"127.0.0.1:1\"\nlog = \"\xff\"\n").unwrap();
+    let sources = Sources { file: Some(path), ..Sources::default() };
+    let error = Config::load(&sources).unwrap_err().to_string();
+    assert!(error.contains("galley.toml") && error.contains("line 2 is not UTF-8"), "{error}");
     let missing = Sources { file: Some(PathBuf::from("/nowhere/galley.toml")), ..Sources::default() };
     let error = Config::load(&missing).unwrap_err().to_string();
     assert!(error.contains("/nowhere/galley.toml"), "{error}");
@@ -120,6 +128,13 @@ fn secrets_do_not_show() {
     assert!(!shown.contains(secret) && !shown.contains("hidden"), "{shown}");
     let error = load("", &[("GALLEY_SECRET", "hidden")], &[]).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("hidden"));
+    for (variable, value) in [
+        ("GALLEY_BASE_URL", "https://user:hidden@example.org"),
+        ("GALLEY_DATABASE_URL", "mysql://user:hidden@localhost/galley"),
+    ] {
+        let error = load("", &[(variable, value)], &[]).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("hidden"), "{error}");
+    }
 }
 
 #[test]

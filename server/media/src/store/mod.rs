@@ -44,7 +44,8 @@ fn local_folder(location: &str) -> Result<PathBuf, MediaError> {
     let path =
         location.strip_prefix("file://").or_else(|| location.strip_prefix("file:")).unwrap_or(location);
     if path.is_empty() || path.contains("://") {
-        return Err(MediaError::UnknownLocation { location: location.to_owned() });
+        let scheme = location.split_once("//").map_or(location, |(scheme, _)| scheme);
+        return Err(MediaError::UnknownLocation { scheme: scheme.to_owned() });
     }
     Ok(PathBuf::from(path))
 }

@@ -72,6 +72,9 @@ pub enum AppError {
     TypeNotAllowed(String),
     #[error("busy, retry later")]
     Unavailable { retry_after: Duration },
+    /// The database does not answer or cannot write; the reason is its own, and not for clients.
+    #[error("the database cannot be used at the moment: {reason}")]
+    DatabaseDown { reason: String },
     #[error("internal error")]
     Internal(#[source] anyhow::Error),
 }
@@ -99,7 +102,7 @@ impl From<StoreError> for AppError {
             }
             StoreError::Unavailable(source) => {
                 tracing::warn!(error = %source, "The database does not answer");
-                Self::Unavailable { retry_after: Duration::from_secs(5) }
+                Self::DatabaseDown { reason: galley_store::reason_of(&source) }
             }
             other => Self::Internal(other.into()),
         }

@@ -78,6 +78,19 @@ enum Cause {
     Other,
 }
 
+/// What the database itself said, without the names of the libraries in between.
+pub fn reason_of(error: &DbErr) -> String {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(source))
+        | DbErr::Exec(RuntimeErr::SqlxError(source))
+        | DbErr::Query(RuntimeErr::SqlxError(source)) => match &**source {
+            sqlx::Error::Database(said) => said.message().to_owned(),
+            other => other.to_string(),
+        },
+        other => other.to_string(),
+    }
+}
+
 fn cause(error: &sqlx::Error) -> Cause {
     match error {
         sqlx::Error::PoolTimedOut => Cause::Busy,

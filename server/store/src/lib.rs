@@ -43,7 +43,7 @@ pub mod users;
 
 pub use connection::{Store, StoreConfig};
 pub use dialect::Backend;
-pub use error::StoreError;
+pub use error::{StoreError, reason_of};
 pub use reach::reach;
 pub use reading::{Reading, RowSource};
 pub use row::Row;

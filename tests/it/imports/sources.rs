@@ -89,6 +89,20 @@ async fn one_folder_under_two_paths_is_one_place() {
 }
 
 #[tokio::test]
+async fn what_is_no_folder_or_empty_is_refused_before_anything_is_written() {
+    let database = TestDatabase::on(Backend::Sqlite).await.expect("SQLite needs no server");
+    let app = TestApp::on(database).await;
+    let (parent, posts) = folder("Hello");
+    let told = refusal(import(&app, &posts.join("hello.md"), &Naming::default()).await);
+    assert!(told.contains("hello.md` is not a folder"), "{told}");
+    let empty = parent.path().join("empty");
+    std::fs::create_dir(&empty).expect("a folder is made");
+    let told = refusal(import(&app, &empty, &Naming::default()).await);
+    assert!(told.contains("there is no file in"), "{told}");
+    assert_eq!(app.app.model().types().count(), 0, "not even the starter");
+}
+
+#[tokio::test]
 async fn names_that_cannot_be_kept_are_refused() {
     let database = TestDatabase::on(Backend::Sqlite).await.expect("SQLite needs no server");
     let app = TestApp::on(database).await;

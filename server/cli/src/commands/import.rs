@@ -3,7 +3,7 @@
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
 use galley_app::imports::{Naming, OtherPlace, markdown};
 use galley_domain::roles::Actor;
@@ -46,9 +46,17 @@ async fn markdown(arguments: Markdown, config: &Config) -> anyhow::Result<()> {
     let mut progress = Progress::new("files", std::io::stderr().is_terminal());
     let other_place = if arguments.moved { OtherPlace::Moved } else { OtherPlace::Refuse };
     let naming = Naming { name: arguments.name, other_place };
-    let mut show = |done, all| progress.show(done, all);
-    let report = markdown::run(&ctx, &arguments.folder, &naming, &mut show).await?;
+    let mut so_far = (0, 0);
+    let mut show = |done, all| {
+        so_far = (done, all);
+        progress.show(done, all);
+    };
+    let imported = markdown::run(&ctx, &arguments.folder, &naming, &mut show).await;
     progress.finish();
+    let report = imported.with_context(|| match so_far {
+        (0, _) => "nothing was imported".to_owned(),
+        (done, all) => format!("the import stopped after {done} of {all} files; run it again to go on"),
+    })?;
     // The planner of the database would otherwise go on with what it knew before.
     app.store.refresh_statistics().await?;
     if arguments.json {

@@ -1,11 +1,16 @@
 //! What an action's error means to a client.
 
+use std::time::Duration;
+
 use galley_app::AppError;
 use galley_app::error::{Conflict, Usage};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::ApiError;
+
+/// How soon a client may ask again while the database is away.
+const DATABASE_PAUSE: Duration = Duration::from_secs(5);
 
 impl From<AppError> for ApiError {
     fn from(error: AppError) -> Self {
@@ -27,6 +32,7 @@ impl From<AppError> for ApiError {
             AppError::TooLarge { limit } => Self::TooLarge { limit },
             AppError::TypeNotAllowed(_) => Self::FileRefused(message),
             AppError::Unavailable { retry_after } => Self::Unavailable { retry_after },
+            AppError::DatabaseDown { reason: _ } => Self::Unavailable { retry_after: DATABASE_PAUSE },
             AppError::Internal(source) => Self::Internal(source),
         }
     }

@@ -64,7 +64,10 @@ pub(super) fn read(file: &str, text: &str) -> Result<Document, Refusal> {
     let published_at = match head.take(&["date", "publishDate", "pubDate", "published_at"]) {
         None => addresses.place.as_deref().and_then(dates::from_path).or_else(|| dates::from_path(file)),
         Some((key, value)) => Some(dates::from_value(&value).ok_or_else(|| {
-            Refusal::Failed(Problem::at_line(parts.line_of(&key), format!("`{key}` is not a date: {value}")))
+            Refusal::Failed(Problem::at_line(
+                parts.line_of(&key),
+                format!("`{key}` is not a date from 0001-01-01 to 9999-12-30: {value}"),
+            ))
         })?),
     };
     let in_drafts = file.split('/').any(|folder| folder == "_drafts");
@@ -327,6 +330,9 @@ mod tests {
         let Err(Refusal::Failed(problem)) = read("a.md", "---\ntitle: A\ndate: soon\n---\n") else {
             panic!("a wrong date was taken");
         };
-        assert_eq!(problem.to_string(), "line 3: `date` is not a date: \"soon\"");
+        assert_eq!(
+            problem.to_string(),
+            "line 3: `date` is not a date from 0001-01-01 to 9999-12-30: \"soon\""
+        );
     }
 }

@@ -12,6 +12,8 @@ use crate::imports::{FileReport, Problem};
 const LONGEST_FILE: u64 = 4 * 1024 * 1024;
 /// Folders in folders.
 const DEEPEST: usize = 32;
+/// Longest path that an import remembers, in characters.
+const LONGEST_PATH: usize = 510;
 
 /// A Markdown file with its text.
 #[derive(Debug)]
@@ -43,8 +45,9 @@ pub(super) fn read(root: &Path) -> io::Result<Folder> {
 }
 
 fn read_into(directory: &Path, prefix: &str, depth: usize, folder: &mut Folder) -> io::Result<()> {
-    for item in fs::read_dir(directory)? {
-        let item = item?;
+    // Read before anything is answered: a folder is read as a whole or is a failure of its own.
+    let items: Vec<fs::DirEntry> = fs::read_dir(directory)?.collect::<io::Result<_>>()?;
+    for item in items {
         let name = item.file_name();
         let Some(name) = name.to_str() else {
             let shown = format!("{prefix}{}", name.to_string_lossy());
@@ -59,8 +62,8 @@ fn read_into(directory: &Path, prefix: &str, depth: usize, folder: &mut Folder) 
         let file = format!("{prefix}{name}");
         // The kind of a directory entry is never that of a link's target.
         let kind = item.file_type()?;
-        if kind.is_dir() && depth < DEEPEST {
-            read_into(&item.path(), &format!("{file}/"), depth + 1, folder)?;
+        if kind.is_dir() {
+            read_folder(&item.path(), &file, depth + 1, folder);
         } else if kind.is_file() {
             read_file(&item.path(), file, folder);
         } else {
@@ -71,9 +74,28 @@ fn read_into(directory: &Path, prefix: &str, depth: usize, folder: &mut Folder) 
     Ok(())
 }
 
+/// A folder in the folder: what is wrong with it is its own answer and stops nothing else.
+fn read_folder(path: &Path, file: &str, depth: usize, folder: &mut Folder) {
+    let prefix = format!("{file}/");
+    let problem = if depth > DEEPEST {
+        format!("is nested too deep: at most {DEEPEST} folders")
+    } else {
+        match read_into(path, &prefix, depth, folder) {
+            Ok(()) => return,
+            Err(error) => format!("cannot be read: {}", error.kind()),
+        }
+    };
+    folder.others.push(FileReport::failed(prefix, vec![Problem::of_file(problem)]));
+}
+
 fn read_file(path: &Path, file: String, folder: &mut Folder) {
     if !is_markdown(&file) {
         folder.others.push(FileReport::skipped(file, "not Markdown"));
+        return;
+    }
+    if file.chars().count() > LONGEST_PATH {
+        let problem = format!("its path is too long: at most {LONGEST_PATH} characters");
+        folder.others.push(FileReport::failed(file, vec![Problem::of_file(problem)]));
         return;
     }
     match text_of(path) {

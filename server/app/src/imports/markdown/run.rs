@@ -6,6 +6,7 @@ use galley_domain::ids::DocumentId;
 use galley_domain::locales::{Locale, Stage};
 use galley_domain::roles::Permission;
 use galley_domain::schema::StoredType;
+use galley_domain::text::clip;
 use galley_store::entries;
 
 use super::document::Document;
@@ -24,6 +25,9 @@ use crate::imports::{FileReport, ImportReport, ImportSource, Known, Naming, Prob
 /// Entries in one unit of work: small enough that people who write meanwhile do not wait.
 const BATCH: usize = 100;
 
+/// Characters of a name that the report shows.
+const LONGEST_SHOWN: usize = 80;
+
 /// Told how many of all files are done.
 pub type Progress<'a> = &'a mut (dyn FnMut(usize, usize) + Send);
 
@@ -37,6 +41,9 @@ pub async fn run(
     ctx.require(Permission::Import)?;
     let source = ImportSource::of_folder("markdown", directory, naming)?;
     let folder = read_folder(directory).await?;
+    if folder.sources.is_empty() && folder.others.is_empty() {
+        return Err(AppError::Input(format!("there is no file in `{}`", directory.display())));
+    }
     // The first write: nothing is imported into the entries of another folder.
     source.take_place(ctx).await?;
     let source = source.key;
@@ -131,7 +138,7 @@ async fn make_terms(
                 *report.made.entry(wanted.content_type.to_owned()).or_default() += 1;
             }
             Err(errors) => report.add(FileReport::failed(
-                format!("{} `{}`", wanted.content_type, wanted.name),
+                format!("{} `{}`", wanted.content_type, clip(&wanted.name, LONGEST_SHOWN)),
                 Problem::of_fields(&errors),
             )),
         }

@@ -81,6 +81,8 @@ impl TestServer {
                 "--role",
                 role,
                 "--password-stdin",
+                "--log",
+                "warn",
             ])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())

@@ -35,8 +35,9 @@ impl Theme {
             Some(directory) => files::in_directory(&directory.join(name))?,
             None => None,
         };
+        let is_own = own.is_some();
         let files = own.unwrap_or_else(|| files::shipped(name));
-        if files.is_empty() {
+        if files.is_empty() && !is_own {
             let shipped = files::shipped_themes().join(", ");
             return Err(ThemeError::in_file(name, "there is no such theme")
                 .with_hint(format!("these are always there: {shipped}")));

@@ -17,6 +17,8 @@ pub enum RenderError {
     OutputTooLarge { limit: usize },
     #[error("the page asks for more than {limit} {what}")]
     OverBudget { what: &'static str, limit: usize },
+    #[error("the document could not be written")]
+    NotWritten(#[source] std::io::Error),
     /// The caller's own data source failed; the theme is not to blame.
     #[error("the data of the page could not be read")]
     Data(#[source] DataError),

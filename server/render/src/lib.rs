@@ -1,4 +1,4 @@
-//! Markdown to safe HTML, themes, and the contexts of pages.
+//! Markdown to safe HTML, themes, the contexts of pages, and feeds.
 //!
 //! Everything here is a function of its arguments: content goes in, HTML comes out. It owns which HTML is safe, what
 //! a theme may do and what a template is given. It never touches the database, the network or the wall clock; what a
@@ -6,10 +6,12 @@
 //! off the threads that answer requests.
 
 mod error;
+pub mod feeds;
 mod functions;
 pub mod markdown;
 pub mod pages;
 pub mod themes;
+mod xml;
 
 pub use error::RenderError;
 pub use markdown::{References, Rendered, SafeHtml, TocItem, excerpt, references, render};

@@ -1,5 +1,6 @@
 //! The public site: which page a path has, what it shows, and what it never shows.
 
+mod feeds;
 mod media;
 mod pages;
 mod theme_data;

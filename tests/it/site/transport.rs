@@ -61,7 +61,7 @@ async fn pages_and_theme_files_say_how_long_they_may_be_kept() {
 async fn a_missing_page_is_themed_and_never_kept() {
     let server = server().await;
     let client = server.anonymous();
-    for path in ["/nothing", "/blog/nothing", "/media/x/y.png", "/feed.xml", "/admin/x"] {
+    for path in ["/nothing", "/blog/nothing", "/media/x/y.png", "/blog/nothing/feed.xml", "/admin/x"] {
         let answer = client.get(path).await.expect_status(404);
         assert_eq!(answer.header("cache-control"), Some("no-store"), "{path}");
         assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"), "{path}");

@@ -10,6 +10,13 @@ pub enum PageAnswer {
         /// The documents that the page shows, for surrogate keys.
         shows: Vec<DocumentId>,
     },
+    /// Something for machines: a feed.
+    File {
+        content_type: &'static str,
+        body: Vec<u8>,
+        /// As for a page.
+        shows: Vec<DocumentId>,
+    },
     /// Nothing is there; the page says so and offers ways on.
     Missing { html: String },
     /// It is somewhere else for good; a path with its characters encoded.

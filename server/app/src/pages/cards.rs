@@ -81,11 +81,7 @@ pub(super) fn terms(item: &Item, field: Option<&str>, paths: &Paths) -> Vec<Term
 
 /// The first picture of a media field.
 pub(super) fn picture(item: &Item, field: Option<&str>) -> Option<Image> {
-    let media = match part(item, field)? {
-        Value::Array(items) => items.first()?.as_object()?,
-        Value::Object(media) => media,
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
-    };
+    let media = media(item, field)?;
     let pixels =
         |name: &str| media.get(name).and_then(Value::as_u64).and_then(|pixels| u32::try_from(pixels).ok());
     Some(Image {
@@ -94,6 +90,15 @@ pub(super) fn picture(item: &Item, field: Option<&str>) -> Option<Image> {
         width: pixels("width"),
         height: pixels("height"),
     })
+}
+
+/// The first file of a media field.
+pub(super) fn media<'a>(item: &'a Item, field: Option<&str>) -> Option<&'a Item> {
+    match part(item, field)? {
+        Value::Array(items) => items.first()?.as_object(),
+        Value::Object(media) => Some(media),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    }
 }
 
 pub(super) fn text(item: &Item, name: &str) -> Option<String> {

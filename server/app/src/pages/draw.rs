@@ -92,6 +92,10 @@ impl<'a> Canvas<'a> {
         Ok(Self { ctx, reading, theme, site, deadline: Instant::now() + DEADLINE })
     }
 
+    pub(super) fn site(&self) -> &Site {
+        &self.site
+    }
+
     pub(super) fn page_size(&self) -> u64 {
         self.theme.manifest().page_size
     }
@@ -124,7 +128,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Runs processor work with one of the permits for rendering.
-    async fn blocking<T: Send + 'static>(
+    pub(super) async fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, RenderError> + Send + 'static,
     ) -> Result<T, AppError> {

@@ -58,7 +58,7 @@ pub(super) async fn entry(
         toc: rendered.toc,
         excerpt,
         published_at: cards::text(&item, "publishedAt"),
-        updated_at: updated_at(&item),
+        updated_at: changed_at(&item, SETTLING).map(instant::show),
         authors: cards::terms(&item, parts.authors.as_deref(), &paths),
         tags: cards::terms(&item, parts.tags.as_deref(), &paths),
         category: cards::terms(&item, parts.categories.as_deref(), &paths).into_iter().next(),
@@ -95,11 +95,11 @@ impl Seo {
 }
 
 /// When the entry was changed after it had settled: what an import or a first publication writes does not count.
-fn updated_at(item: &Item) -> Option<String> {
+pub(super) fn changed_at(item: &Item, settling: i64) -> Option<i64> {
     let time = |name: &str| cards::text(item, name).and_then(|text| instant::parse(&text));
     let updated = time("updatedAt")?;
-    let settled = time("createdAt").max(time("publishedAt"))?.saturating_add(SETTLING);
-    (updated > settled).then(|| instant::show(updated))
+    let settled = time("createdAt").max(time("publishedAt"))?.saturating_add(settling);
+    (updated > settled).then_some(updated)
 }
 
 /// The public scalars that no other place of the context has.

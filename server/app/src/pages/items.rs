@@ -147,6 +147,8 @@ fn picture(asset: &AssetRow) -> Value {
         "alternativeText": asset.alternative_text,
         "width": asset.width,
         "height": asset.height,
+        "mime": asset.mime,
+        "size": asset.bytes,
     })
 }
 

@@ -69,11 +69,7 @@ pub(super) async fn archive(
     let request = RequestedQuery { populate: cards::populate(&parts), ..RequestedQuery::default() };
     let Some(item) = reading.document(stored, document, request).await? else { return Ok(None) };
     let Some(owner) = reading.named(&archive.content_type).cloned() else { return Ok(None) };
-    let names_it = RequestedFilter::On {
-        field: archive.field.clone(),
-        condition: Box::new(compare("documentId", Operator::Eq, document.to_string())),
-    };
-    let Some(listed) = listed(canvas, &owner, Some(names_it), place).await? else {
+    let Some(listed) = listed(canvas, &owner, Some(naming(archive, document)), place).await? else {
         return Ok(None);
     };
     let Listed { cards, mut shows, pagination } = listed;
@@ -85,6 +81,14 @@ pub(super) async fn archive(
     }
     let page = Page::Archive(ArchivePage { shared, term, entries: cards, pagination });
     Ok(Some(PageAnswer::Html { html: canvas.draw(page).await?, shows }))
+}
+
+/// Those that name the term.
+pub(super) fn naming(archive: &ArchiveOf, term: DocumentId) -> RequestedFilter {
+    RequestedFilter::On {
+        field: archive.field.clone(),
+        condition: Box::new(compare("documentId", Operator::Eq, term.to_string())),
+    }
 }
 
 fn term(stored: &StoredType, item: &Item, parts: &super::parts::Parts, place: &Place) -> Term {
@@ -138,7 +142,7 @@ async fn empty_front(canvas: &Canvas<'_>, place: &Place) -> Result<PageAnswer, A
     Ok(PageAnswer::Html { html: canvas.draw(page).await?, shows: Vec::new() })
 }
 
-fn capitalised(text: &str) -> String {
+pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

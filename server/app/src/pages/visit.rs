@@ -3,19 +3,24 @@
 use std::sync::Arc;
 
 use galley_render::pages::{NotFoundPage, Page};
+use galley_store::Snapshot;
 
 use super::answer::PageAnswer;
 use super::draw::Canvas;
 use super::reading::Reading;
 use super::suggestions::suggestions;
-use super::{entry, lists};
+use super::{entry, feeds, lists};
 use crate::context::Ctx;
 use crate::error::AppError;
 use crate::routes::{Resolved, resolve};
 
 /// Answers the path of a request, as it stands in the URL. Whoever asks, the answer is that of an anonymous visitor.
 pub async fn page(ctx: &Ctx, raw_path: &str) -> Result<PageAnswer, AppError> {
-    let snapshot = Arc::new(ctx.app.store.snapshot().await?);
+    page_of(ctx, Arc::new(ctx.app.store.snapshot().await?), raw_path).await
+}
+
+/// As [`page`], of the moment of a snapshot.
+pub async fn page_of(ctx: &Ctx, snapshot: Arc<Snapshot>, raw_path: &str) -> Result<PageAnswer, AppError> {
     let model = ctx.model();
     let resolved = resolve(snapshot.as_ref(), &model, raw_path).await?;
     let open = |locale| Canvas::open(ctx, Reading { model, snapshot, locale });
@@ -36,7 +41,11 @@ pub async fn page(ctx: &Ctx, raw_path: &str) -> Result<PageAnswer, AppError> {
             let answer = lists::list(&canvas, of, &place).await?;
             (canvas, place.path(), answer)
         }
-        Resolved::Feed { place, kind, of: _ } => (open(place.locale.clone()).await?, place.feed(kind), None),
+        Resolved::Feed { place, kind, of } => {
+            let canvas = open(place.locale.clone()).await?;
+            let answer = feeds::feed(&canvas, of, &place, kind).await?;
+            (canvas, place.feed(kind), answer)
+        }
         Resolved::Missing { locale, path } => (open(locale).await?, path, None),
     };
     match answer {

@@ -7,7 +7,7 @@ use galley_app::pages::{self, PageAnswer};
 use galley_app::{AppError, Ctx};
 use galley_domain::roles::Actor;
 use galley_domain::routes::belongs_to_server;
-use http::header::{ETAG, HeaderValue, LOCATION, RETRY_AFTER};
+use http::header::{CONTENT_TYPE, ETAG, HeaderValue, LOCATION, RETRY_AFTER};
 use http::{StatusCode, Uri};
 
 use crate::cache::{CachePolicy, CacheTags, strong_etag};
@@ -47,6 +47,12 @@ fn respond(answer: PageAnswer, query: Option<&str>) -> Result<Response, ApiError
         PageAnswer::Html { html, shows } => {
             let policy = CachePolicy::UntilPurged(CacheTags::new(shows.iter().map(ToString::to_string)));
             Ok((policy, [(ETAG, strong_etag(html.as_bytes()))], Html(html)).into_response())
+        }
+        PageAnswer::File { content_type, body, shows } => {
+            let policy = CachePolicy::UntilPurged(CacheTags::new(shows.iter().map(ToString::to_string)));
+            let headers =
+                [(ETAG, strong_etag(&body)), (CONTENT_TYPE, HeaderValue::from_static(content_type))];
+            Ok((policy, headers, body).into_response())
         }
         PageAnswer::Missing { html } => {
             Ok((StatusCode::NOT_FOUND, CachePolicy::NoStore, Html(html)).into_response())

@@ -5,6 +5,7 @@
 //! order: `dialect` turns the source into events of our dialect, `nesting` makes the tags well nested and not too
 //! deep, [`references`] reads the links, `sanitise` has the last word. It does not know themes.
 
+mod absolute;
 mod dialect;
 mod elements;
 mod excerpt;

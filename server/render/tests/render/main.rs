@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod feeds;
 mod gazette;
 mod hostile_html;
+mod hostile_titles;
 mod markdown;
 mod themes;

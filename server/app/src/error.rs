@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use galley_domain::errors::FieldErrors;
-use galley_domain::ids::EntryVersion;
+use galley_domain::ids::{DocumentId, EntryVersion};
 use galley_domain::query::QueryError;
 use galley_domain::roles::{ActorRef, Permission};
 use galley_domain::schema::ModelError;
@@ -24,12 +24,16 @@ pub struct Conflict {
     pub data: Map<String, Value>,
 }
 
-/// Something that is in use and was asked to go.
+/// One place where something that was asked to go is in use.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Usage {
-    pub content_type: String,
-    pub document: galley_domain::ids::DocumentId,
-    pub title: Option<String>,
+pub enum Usage {
+    Entry {
+        content_type: String,
+        document: DocumentId,
+        title: Option<String>,
+    },
+    /// A setting of the site, by its name.
+    Setting(&'static str),
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -59,7 +63,7 @@ pub enum AppError {
     #[error("{}", listed(.0))]
     InvalidModel(Vec<ModelError>),
     /// Something that is in use was asked to go. `used_by` are those of `all` users that the actor may know of.
-    #[error("still in use by {}", counted(.all, "entry"))]
+    #[error("still in use in {}", counted(.all, "place"))]
     InUse { used_by: Vec<Usage>, all: usize },
     /// The model change would touch stored data in ways that need a change plan.
     #[error("needs a change plan: {0}")]

@@ -13,5 +13,6 @@ pub mod query;
 pub mod roles;
 pub mod routes;
 pub mod schema;
+pub mod settings;
 pub mod text;
 pub mod values;

@@ -1,4 +1,8 @@
-//! Locales and the two stages of an entry.
+//! Locales, what stands in for one, and the two stages of an entry.
+
+mod fallbacks;
+
+pub use fallbacks::Fallbacks;
 
 use std::fmt;
 use std::str::FromStr;

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use futures::{TryStreamExt as _, stream};
 use galley_app::assets::{self, Asset, AssetFilter, AssetPatch, Force, NewAsset};
+use galley_app::error::Usage;
 use galley_app::paging::PageRequest;
 use galley_app::{AppError, Ctx, verify};
 use galley_domain::patch::Patch;
@@ -64,8 +65,8 @@ on_each_database! {
         let post = create(&ctx, "post", json!({ "title": "A", "body": body })).await;
         let refused = assets::delete(&ctx, asset.id, None, Force::RefuseInUse).await;
         let Err(AppError::InUse { used_by, .. }) = refused else { panic!("{refused:?}") };
-        assert_eq!(used_by.len(), 1);
-        assert_eq!(used_by[0].document, post.state.document);
+        let [Usage::Entry { document, .. }] = used_by.as_slice() else { panic!("{used_by:?}") };
+        assert_eq!(*document, post.state.document);
         assets::delete(&ctx, asset.id, None, Force::RemoveAnyway).await.expect("it goes");
         assert_eq!(assets::open(&test.app, asset.document).await.expect("it is looked up"), None);
     }

@@ -4,6 +4,7 @@ use galley_app::AppError;
 use galley_app::entries::delete::{self, InUse};
 use galley_app::entries::trash::{self, TrashScope};
 use galley_app::entries::{EntryStatus, Expected, publish, save};
+use galley_app::error::Usage;
 use galley_domain::locales::Locale;
 use galley_store::routes;
 use galley_tests::app::TestApp;
@@ -56,7 +57,10 @@ on_each_database! {
         trash::trash(&ctx, tag, &TrashScope::Document, Expected::Any).await.expect("trashed");
         let refused = delete::delete(&ctx, tag, InUse::Refuse, Expected::Any).await;
         let Err(AppError::InUse { used_by: usages, .. }) = refused else { panic!("{refused:?}") };
-        let mut named: Vec<_> = usages.iter().map(|usage| (usage.title.as_deref(), usage.document)).collect();
+        let mut named: Vec<_> = usages.iter().map(|usage| match usage {
+            Usage::Entry { content_type: _, document, title } => (title.as_deref(), *document),
+            Usage::Setting(name) => panic!("the setting {name} uses no entry"),
+        }).collect();
         named.sort_unstable();
         assert_eq!(named, [(Some("One"), user), (Some("Two"), other)], "each once, in both stages or one");
         delete::delete(&ctx, tag, InUse::Break, Expected::Any).await.expect("forced");

@@ -1,4 +1,4 @@
-//! Where used: the entries that link to a document or show an asset.
+//! Where used: the entries that link to a document or show an asset, and the settings that name it.
 
 use galley_domain::roles::Permission;
 use galley_domain::schema::StoredType;
@@ -9,13 +9,14 @@ use serde_json::{Map, Value};
 
 use crate::context::Ctx;
 use crate::error::{AppError, Usage};
+use crate::settings;
 
 /// At most this many places are looked at.
 const LIMIT: u32 = 100;
 
-/// Fails when entries use the target, trashed drafts included. A document is no user of itself.
+/// Fails when something uses the target, trashed drafts included. A document is no user of itself.
 ///
-/// All of them count, and those are named that the actor could find: whoever reads the drafts of their type.
+/// All of them count, and of entries those are named that the actor could find: whoever reads the drafts of their type.
 pub(crate) async fn require_none(
     transaction: &impl Transaction,
     ctx: &Ctx,
@@ -26,7 +27,9 @@ pub(crate) async fn require_none(
     // Both stages and all locales of a document are one user.
     places.sort_by_key(|place| place.document);
     places.dedup_by_key(|place| place.document);
-    if places.is_empty() {
+    let mut used_by = in_settings(transaction, target).await?;
+    let all = places.len() + used_by.len();
+    if all == 0 {
         return Ok(());
     }
     let ids: Vec<_> = places.iter().map(|place| place.entry).collect();
@@ -35,13 +38,21 @@ pub(crate) async fn require_none(
     let usage = |place: &links::Usage| {
         let stored = model.by_id(place.content_type)?;
         let row = rows.iter().find(|row| row.id == place.entry);
-        ctx.actor.may_in(Permission::ReadDrafts, &stored.schema).then(|| Usage {
+        ctx.actor.may_in(Permission::ReadDrafts, &stored.schema).then(|| Usage::Entry {
             content_type: stored.schema.singular.to_string(),
             document: place.document,
             title: row.and_then(|row| title(stored, row)),
         })
     };
-    Err(AppError::InUse { used_by: places.iter().filter_map(usage).collect(), all: places.len() })
+    used_by.extend(places.iter().filter_map(usage));
+    Err(AppError::InUse { used_by, all })
+}
+
+async fn in_settings(transaction: &impl Transaction, target: LinkTarget) -> Result<Vec<Usage>, AppError> {
+    let LinkTarget::Asset(asset) = target else { return Ok(Vec::new()) };
+    let pictures = settings::read(transaction).await?.values.pictures();
+    let named = pictures.into_iter().filter(|(_, picture)| *picture == Some(asset));
+    Ok(named.map(|(name, _)| Usage::Setting(name)).collect())
 }
 
 /// An entry without a title that can be read is a user all the same.

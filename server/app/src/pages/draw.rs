@@ -3,24 +3,20 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use galley_domain::locales::Locale;
-use galley_render::pages::{Direction, Page, PageMeta, Site, SitePage};
+use galley_render::pages::{Page, PageMeta, Site, SitePage};
 use galley_render::{RenderError, RenderLimits, Rendered, Theme};
 
 use super::live::LiveData;
 use super::reading::Reading;
+use super::site::SiteParts;
 use crate::context::{App, Ctx};
 use crate::error::AppError;
 use crate::routes::address;
-use crate::settings;
 
 /// The theme that is used when none was chosen.
 const DEFAULT_THEME: &str = "gazette";
 /// From here on a page is late. A render that hangs gives its permit back after this.
 const DEADLINE: Duration = Duration::from_secs(5);
-
-/// Languages that are written from right to left, by their first subtag; `-Latn` and the like say otherwise.
-const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "ps", "sd", "ur", "yi"];
 
 /// The theme of the site, loaded when it is first needed: the operator's of that name, else the shipped one.
 pub fn active_theme(app: &App) -> Result<Arc<Theme>, AppError> {
@@ -69,51 +65,41 @@ pub(super) struct Canvas<'a> {
     ctx: &'a Ctx,
     pub(super) reading: Reading,
     theme: Arc<Theme>,
-    site: Site,
+    site: SiteParts,
     deadline: Instant,
 }
 
 impl<'a> Canvas<'a> {
     pub(super) async fn open(ctx: &'a Ctx, reading: Reading) -> Result<Self, AppError> {
-        let settings = settings::read(reading.snapshot.as_ref()).await?.values;
-        let default = reading.model.default_locale();
-        let is_default = reading.locale.is_none() || reading.locale == default;
-        let locale = if reading.locale.is_none() { &default } else { &reading.locale };
-        let site = Site {
-            title: settings.title,
-            description: settings.description,
-            url: ctx.app.config.base_url.clone(),
-            home: if is_default { "/".to_owned() } else { format!("/{locale}") },
-            language: if locale.is_none() { "en".to_owned() } else { locale.to_string() },
-            direction: direction(locale),
-            time_zone: settings.time_zone,
-        };
+        let site = reading.site(&ctx.app.config.base_url).await?;
         let theme = active_theme(&ctx.app)?;
         Ok(Self { ctx, reading, theme, site, deadline: Instant::now() + DEADLINE })
     }
 
     pub(super) fn site(&self) -> &Site {
-        &self.site
+        &self.site.site
     }
 
     pub(super) fn page_size(&self) -> u64 {
-        self.theme.manifest().page_size
+        self.site.page_size.unwrap_or(self.theme.manifest().page_size)
     }
 
     /// What every page has. `path` is decoded; a page without one has no address of its own.
     pub(super) fn shared(&self, title: &str, path: Option<&str>) -> SitePage {
+        let SiteParts { site, social_image, noindex, page_size: _ } = &self.site;
         let page = PageMeta {
             title: title.to_owned(),
-            description: self.site.description.clone(),
+            description: site.description.clone(),
             canonical: path.map(|path| self.absolute(&address::encode(path))),
-            image: None,
+            image: social_image.as_ref().map(|image| self.absolute(image)),
+            noindex: *noindex,
         };
-        SitePage { site: self.site.clone(), page, menus: std::collections::BTreeMap::new() }
+        SitePage { site: site.clone(), page, menus: std::collections::BTreeMap::new() }
     }
 
     /// A path or URL with the site's own address before it.
     pub(super) fn absolute(&self, url: &str) -> String {
-        if url.starts_with('/') { format!("{}{url}", self.site.url) } else { url.to_owned() }
+        if url.starts_with('/') { format!("{}{url}", self.site.site.url) } else { url.to_owned() }
     }
 
     pub(super) async fn markdown(&self, source: String) -> Result<Rendered, AppError> {
@@ -145,38 +131,5 @@ impl<'a> Canvas<'a> {
             Err(RenderError::DeadlinePassed) => Err(late),
             Err(error) => Err(AppError::internal(error)),
         }
-    }
-}
-
-fn direction(locale: &Locale) -> Direction {
-    let code = locale.as_str().to_ascii_lowercase();
-    let mut subtags = code.split('-');
-    let language = subtags.next().unwrap_or_default();
-    let script = subtags.find(|subtag| subtag.len() == 4);
-    let right_to_left = match script {
-        Some(script) => matches!(script, "arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm"),
-        None => RIGHT_TO_LEFT.contains(&language),
-    };
-    if right_to_left { Direction::Rtl } else { Direction::Ltr }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_language_says_which_way_it_is_written() {
-        for (code, expected) in [
-            ("en", Direction::Ltr),
-            ("ar", Direction::Rtl),
-            ("fa-IR", Direction::Rtl),
-            ("he", Direction::Rtl),
-            ("pa-Arab", Direction::Rtl),
-            ("az-Latn", Direction::Ltr),
-            ("ar-Latn", Direction::Ltr),
-        ] {
-            assert_eq!(direction(&code.parse().unwrap()), expected, "{code}");
-        }
-        assert_eq!(direction(&Locale::none()), Direction::Ltr);
     }
 }

@@ -47,7 +47,9 @@ pub(super) async fn entry(
     let cover = cards::picture(&item, parts.cover.as_deref());
     let mut shared = canvas.shared(seo.title.as_deref().unwrap_or(&title), Some(&place.path()));
     shared.page.description = seo.description.unwrap_or_else(|| excerpt.clone());
-    shared.page.image = cover.as_ref().map(|cover| canvas.absolute(&cover.url));
+    if let Some(cover) = &cover {
+        shared.page.image = Some(canvas.absolute(&cover.url));
+    }
     let shows = documents_in([&item]).into_iter().collect();
     let entry = Entry {
         content_type: stored.schema.singular.to_string(),

@@ -2,7 +2,7 @@
 //!
 //! Only what the public role may read gets into an item, whatever the row holds.
 
-use galley_domain::ids::InstanceId;
+use galley_domain::ids::{DocumentId, InstanceId};
 use galley_domain::query::{
     ContentQuery, FieldSelection, Populate, PopulateKind, RelatedQuery, Selection, SystemField,
 };
@@ -139,11 +139,15 @@ fn leaf_value(leaf: &Leaf) -> Value {
     }
 }
 
+/// Where the file of an asset is.
+pub(super) fn media_url(document: DocumentId, name: &str) -> String {
+    format!("/media/{document}/{}", utf8_percent_encode(name, FILE_NAME))
+}
+
 /// What a page shows of a picture.
 fn picture(asset: &AssetRow) -> Value {
-    let name = utf8_percent_encode(&asset.name, FILE_NAME);
     json!({
-        "url": format!("/media/{}/{name}", asset.document),
+        "url": media_url(asset.document, &asset.name),
         "alternativeText": asset.alternative_text,
         "width": asset.width,
         "height": asset.height,

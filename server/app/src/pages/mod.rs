@@ -18,6 +18,7 @@ mod live;
 mod neighbours;
 mod parts;
 mod reading;
+mod site;
 mod suggestions;
 mod visit;
 

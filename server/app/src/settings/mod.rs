@@ -1,13 +1,14 @@
-//! Settings of the site: its title, description, locales and time zone.
+//! Settings of the site: what it is called, which locales it has, how it looks to others.
 //!
-//! They are one JSON value with one version. What an operator decides (addresses, secrets) is configuration, not a
-//! setting.
+//! They are one JSON value with one version; what may stand in it is the domain's. What an operator decides
+//! (addresses, secrets) is configuration, not a setting.
 
 mod site;
 mod update;
 
-pub use site::{SiteSettings, SiteValues, load};
-pub use update::{SitePatch, find, update};
+pub use galley_domain::settings::{Profile, SitePatch, SiteValues};
+pub use site::{SiteSettings, load};
+pub use update::{find, update};
 
 pub(crate) use site::read;
 pub(crate) use update::patch;

@@ -3,31 +3,19 @@
 use galley_domain::errors::{FieldErrorCode, FieldErrors, FieldPath};
 use galley_domain::events::{Event, EventKind, Subject};
 use galley_domain::ids::EntryVersion;
-use galley_domain::locales::Locale;
 use galley_domain::roles::Permission;
+use galley_domain::routes::localized;
+use galley_domain::settings::{SitePatch, SiteValues};
 use galley_store::settings::Setting;
-use galley_store::{Priority, UnitOfWork, entries, settings};
+use galley_store::{Priority, UnitOfWork, assets, entries, routes, settings};
 use serde_json::{Map, Value, json};
 
-use super::site::{NAME, SiteSettings, SiteValues, read};
+use super::site::{NAME, SiteSettings, read};
 use crate::content_types;
 use crate::context::Ctx;
 use crate::error::{AppError, Conflict};
 use crate::event_log;
 use crate::idempotency::{self, Outcome};
-
-const LONGEST_TITLE: usize = 255;
-const LONGEST_DESCRIPTION: usize = 2_000;
-const MOST_LOCALES: usize = 100;
-
-/// What to change; what is absent stays.
-#[derive(Debug, Clone, Default)]
-pub struct SitePatch {
-    pub title: Option<String>,
-    pub description: Option<String>,
-    pub locales: Option<Vec<Locale>>,
-    pub time_zone: Option<String>,
-}
 
 /// The settings with their version, for whoever may change them.
 pub async fn find(ctx: &Ctx) -> Result<SiteSettings, AppError> {
@@ -82,9 +70,15 @@ async fn change(
     before: &SiteSettings,
     patch: SitePatch,
 ) -> Result<SiteSettings, AppError> {
-    let values = planned(&before.values, patch)?;
+    let values = patch.applied(&before.values, &ctx.model())?;
+    let changed = values.changed_since(&before.values);
+    if changed.is_empty() {
+        return Ok(before.clone());
+    }
+    require_pictures(work, &before.values, &values).await?;
     refuse_used_locales(work, &before.values, &values).await?;
-    write(ctx, work, before.version, values).await
+    refuse_taken_paths(work, &before.values, &values).await?;
+    write(ctx, work, before.version, values, &changed).await
 }
 
 /// Writes the row and its event.
@@ -93,6 +87,7 @@ async fn write(
     work: &UnitOfWork,
     version: i64,
     values: SiteValues,
+    changed: &[&str],
 ) -> Result<SiteSettings, AppError> {
     let after = SiteSettings { values, version: version + 1, updated_at: ctx.now() };
     let setting = Setting {
@@ -105,79 +100,86 @@ async fn write(
         // Somebody was faster between reading and writing; on SQLite this cannot happen.
         return Err(AppError::Unavailable { retry_after: std::time::Duration::from_secs(1) });
     }
-    let detail = json!({ "setting": NAME, "version": after.version });
+    let detail = json!({ "setting": NAME, "version": after.version, "changed": changed });
     let event =
         Event { kind: EventKind::SettingsChanged, subject: Subject::Other { document: None, detail } };
     event_log::append(work, ctx.actor.reference(), ctx.now(), event).await?;
     Ok(after)
 }
 
-fn planned(before: &SiteValues, patch: SitePatch) -> Result<SiteValues, FieldErrors> {
+/// Pictures that are newly named exist, and stay until the unit of work ends.
+async fn require_pictures(
+    work: &UnitOfWork,
+    before: &SiteValues,
+    after: &SiteValues,
+) -> Result<(), AppError> {
     let mut errors = FieldErrors::default();
-    let mut values = before.clone();
-    if let Some(title) = patch.title {
-        title.trim().clone_into(&mut values.title);
-        limit("title", &values.title, LONGEST_TITLE, &mut errors);
-        if values.title.is_empty() {
-            errors.add(FieldPath::of("title"), FieldErrorCode::Required, "must not be empty");
+    for ((name, picture), (_, known)) in after.pictures().into_iter().zip(before.pictures()) {
+        let Some(picture) = picture.filter(|_| picture != known) else { continue };
+        let found = match assets::find_by_document(work, picture).await? {
+            Some(asset) => assets::lock(work, asset.id).await?,
+            None => None,
+        };
+        match found {
+            None => errors.add(FieldPath::of(name), FieldErrorCode::UnknownTarget, "there is no such asset"),
+            Some(asset) if !asset.mime.starts_with("image/") => {
+                errors.add(FieldPath::of(name), FieldErrorCode::WrongTarget, "must be an image");
+            }
+            Some(_) => {}
         }
     }
-    if let Some(description) = patch.description {
-        limit("description", &description, LONGEST_DESCRIPTION, &mut errors);
-        values.description = description;
-    }
-    if let Some(locales) = patch.locales {
-        check_locales(&locales, &mut errors);
-        values.locales = locales;
-    }
-    if let Some(zone) = patch.time_zone {
-        if jiff::tz::TimeZone::get(&zone).is_err() {
-            errors.add(FieldPath::of("time_zone"), FieldErrorCode::NotAnOption, "is not a known time zone");
-        }
-        values.time_zone = zone;
-    }
-    errors.or(values)
+    Ok(errors.or(())?)
 }
 
-fn limit(field: &str, text: &str, longest: usize, errors: &mut FieldErrors) {
-    if text.chars().count() > longest {
-        let message = format!("must be at most {longest} characters");
-        errors.add(FieldPath::of(field), FieldErrorCode::TooLong, message);
-    }
-    if text.contains('\0') {
-        errors.add(FieldPath::of(field), FieldErrorCode::ForbiddenCharacter, "must not contain U+0000");
-    }
-}
-
-fn check_locales(locales: &[Locale], errors: &mut FieldErrors) {
-    let path = FieldPath::of("locales");
-    if locales.is_empty() {
-        errors.add(path.clone(), FieldErrorCode::TooFew, "must name at least one locale");
-    }
-    if locales.len() > MOST_LOCALES {
-        errors.add(path.clone(), FieldErrorCode::TooMany, format!("must be at most {MOST_LOCALES} locales"));
-    }
-    for (index, locale) in locales.iter().enumerate() {
-        if locale.is_none() {
-            errors.add(path.index(index), FieldErrorCode::WrongKind, "must be a locale code");
-        } else if locales[..index].contains(locale) {
-            errors.add(path.index(index), FieldErrorCode::Duplicate, "is there twice");
-        }
-    }
-}
-
-/// A locale in which something is written stays: its entries would be out of reach.
+/// A locale in which something is written stays: its entries would be out of reach. So does the default one while
+/// something is written in it or in the next, because their paths say which of them is the default.
 async fn refuse_used_locales(
     work: &UnitOfWork,
     before: &SiteValues,
     after: &SiteValues,
 ) -> Result<(), AppError> {
-    for locale in before.locales.iter().filter(|locale| !after.locales.contains(locale)) {
+    let gone = before.locales.iter().filter(|locale| !after.locales.contains(locale));
+    let (default, next) = (before.locales.first(), after.locales.first());
+    let defaults = [default, next].into_iter().flatten().filter(|_| default != next);
+    for locale in gone.chain(defaults) {
         if entries::locale_is_used(work, locale).await? {
             return Err(AppError::State(format!("there are entries in the locale `{locale}`")));
         }
     }
     Ok(())
+}
+
+/// What gets a path by the settings must not hide a page that has it.
+async fn refuse_taken_paths(
+    work: &UnitOfWork,
+    before: &SiteValues,
+    after: &SiteValues,
+) -> Result<(), AppError> {
+    let default = after.locales.first().cloned().unwrap_or_default();
+    let mut wanted: Vec<(FieldPath, String)> = Vec::new();
+    let new = after.locales.iter().enumerate().filter(|(_, locale)| !before.locales.contains(locale));
+    wanted.extend(new.map(|(index, locale)| {
+        (FieldPath::of("locales").index(index), format!("/{}", locale.as_str().to_lowercase()))
+    }));
+    if after.routes != before.routes {
+        let place = FieldPath::of("routes").field("lists");
+        for (index, list) in after.routes.lists.iter().flatten().enumerate() {
+            let place = place.index(index).field("path");
+            let paths = after.locales.iter().map(|locale| localized(&list.path, locale, &default));
+            wanted.extend(paths.map(|path| (place.clone(), path)));
+        }
+    }
+    let mut errors = FieldErrors::default();
+    for some in wanted.chunks(500) {
+        let paths: Vec<&str> = some.iter().map(|(_, path)| path.as_str()).collect();
+        let held = routes::by_paths(work, &paths).await?;
+        for (place, path) in some {
+            if held.iter().any(|route| route.path == *path) {
+                errors.add(place.clone(), FieldErrorCode::RouteTaken, format!("`{path}` leads to an entry"));
+            }
+        }
+    }
+    Ok(errors.or(())?)
 }
 
 fn conflict(found: &SiteSettings, expected: i64) -> Result<AppError, AppError> {

@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::lists::ListRoute;
+use crate::locales::Fallbacks;
 
 /// The part of the settings that paths depend on, beside the locales.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,10 +12,12 @@ pub struct Routing {
     pub lists: Option<Vec<ListRoute>>,
     /// Where the days of dated paths begin.
     pub time_zone: TimeZone,
+    /// Where links lead to what their locale lacks.
+    pub fallbacks: Fallbacks,
 }
 
 impl Default for Routing {
     fn default() -> Self {
-        Self { lists: None, time_zone: TimeZone::UTC }
+        Self { lists: None, time_zone: TimeZone::UTC, fallbacks: Fallbacks::default() }
     }
 }

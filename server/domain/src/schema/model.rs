@@ -103,6 +103,14 @@ impl Model {
         self.locales.first().cloned().unwrap_or_default()
     }
 
+    /// Where the site looks for something in `locale`, in this order: there, among what has no locale, and in the
+    /// locales that stand in for it. The empty locale means the default one.
+    pub fn reading_order(&self, locale: &crate::locales::Locale) -> Vec<crate::locales::Locale> {
+        let here = if locale.is_none() { self.default_locale() } else { locale.clone() };
+        let others = self.routing.fallbacks.of(&here).to_vec();
+        [here, crate::locales::Locale::none()].into_iter().chain(others).collect()
+    }
+
     /// Visits every field at every depth with its chain; a component that contains itself is not a model, so
     /// this ends.
     pub fn walk<'a>(&'a self, schema: &'a ContentType, visit: &mut dyn FnMut(&PathChain, &'a Field)) {

@@ -1,4 +1,4 @@
-//! Pure text rules that several layers must agree on: folding, slugs, cutting, counting and times.
+//! Pure text rules that several layers must agree on: folding, slugs, cutting, counting, times and links.
 //!
 //! It does not know fields or limits; those belong to [`crate::values`].
 
@@ -8,6 +8,7 @@ mod fold;
 mod slug;
 
 pub mod instant;
+pub mod web_address;
 
 pub use clip::clip;
 pub use counted::counted;

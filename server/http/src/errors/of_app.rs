@@ -49,10 +49,11 @@ fn current(conflict: &Conflict) -> Value {
 }
 
 fn usages_of(usages: &[Usage]) -> Value {
-    let usage = |usage: &Usage| {
-        json!({
-            "content_type": usage.content_type, "document": usage.document.to_string(), "title": usage.title,
-        })
+    let usage = |usage: &Usage| match usage {
+        Usage::Entry { content_type, document, title } => {
+            json!({ "content_type": content_type, "document": document.to_string(), "title": title })
+        }
+        Usage::Setting(name) => json!({ "setting": name }),
     };
     json!({ "used_by": usages.iter().map(usage).collect::<Vec<_>>() })
 }

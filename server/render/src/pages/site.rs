@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Image;
+
 /// The part of a context that all pages share. Templates see `site`, `page` and `menus`.
 #[derive(Debug, Clone, Serialize)]
 pub struct SitePage {
@@ -27,6 +29,19 @@ pub struct Site {
     pub direction: Direction,
     /// An IANA name such as `Europe/Zurich`. A name that is not known means UTC.
     pub time_zone: String,
+    /// Stands for the title at the top of pages.
+    pub logo: Option<Image>,
+    /// The address of a picture for browser tabs; absent for the theme's own.
+    pub icon: Option<String>,
+    /// Accounts elsewhere.
+    pub profiles: Vec<ProfileLink>,
+}
+
+/// An account of the site elsewhere.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProfileLink {
+    pub name: String,
+    pub url: String,
 }
 
 /// Which way the site's language is written.
@@ -47,6 +62,8 @@ pub struct PageMeta {
     pub canonical: Option<String>,
     /// The full address of a picture for link previews.
     pub image: Option<String>,
+    /// Whether search engines are asked to leave this page out.
+    pub noindex: bool,
 }
 
 /// One entry of a menu.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Sample;
 use crate::pages::{
-    Direction, Entry, EntryCard, EntryLink, Image, MenuLink, PageMeta, Site, SitePage, TermLink,
+    Direction, Entry, EntryCard, EntryLink, Image, MenuLink, PageMeta, ProfileLink, Site, SitePage, TermLink,
 };
 use crate::{SafeHtml, TocItem, markdown};
 
@@ -106,12 +106,19 @@ pub(super) fn site(title: &str) -> SitePage {
             language: "en".to_owned(),
             direction: Direction::Ltr,
             time_zone: "Europe/Zurich".to_owned(),
+            logo: Some(picture()),
+            icon: Some("/media/01j9z3ndektsv4rrffq69g5fav/icon.png".to_owned()),
+            profiles: vec![ProfileLink {
+                name: "Mastodon".to_owned(),
+                url: "https://social.example/@evening".to_owned(),
+            }],
         },
         page: PageMeta {
             title: title.to_owned(),
             description: "Notes on paper & ink.".to_owned(),
             canonical: Some("https://example.org/".to_owned()),
             image: None,
+            noindex: true,
         },
         menus: BTreeMap::from([
             ("main".to_owned(), vec![menu("Stories", true), menu("Craft", false), menu("About us", false)]),
@@ -123,7 +130,14 @@ pub(super) fn site(title: &str) -> SitePage {
 pub(super) fn minimal_site(title: &str) -> SitePage {
     let full = site(title);
     SitePage {
-        site: Site { description: String::new(), time_zone: String::new(), ..full.site },
+        site: Site {
+            description: String::new(),
+            time_zone: String::new(),
+            logo: None,
+            icon: None,
+            profiles: Vec::new(),
+            ..full.site
+        },
         page: PageMeta { title: title.to_owned(), ..PageMeta::default() },
         menus: BTreeMap::new(),
     }

@@ -1,0 +1,210 @@
+//! A change of settings: what it may say, and what the settings are afterwards.
+
+use super::profiles::{self, Profile};
+use super::site_values::SiteValues;
+use crate::errors::{FieldErrorCode, FieldErrors, FieldPath};
+use crate::ids::DocumentId;
+use crate::locales::{Fallbacks, Locale};
+use crate::patch::Patch;
+use crate::routes::RouteSettings;
+use crate::schema::Model;
+
+const LONGEST_TITLE: usize = 255;
+const LONGEST_DESCRIPTION: usize = 2_000;
+const MOST_LOCALES: usize = 100;
+const MOST_ENTRIES_PER_PAGE: u64 = 100;
+
+/// What to change; what is absent stays.
+#[derive(Debug, Clone, Default)]
+pub struct SitePatch {
+    pub title: Option<String>,
+    pub description: Option<String>,
+    pub locales: Option<Vec<Locale>>,
+    pub fallbacks: Option<Fallbacks>,
+    pub time_zone: Option<String>,
+    pub logo: Patch<DocumentId>,
+    pub icon: Patch<DocumentId>,
+    pub social_image: Patch<DocumentId>,
+    pub profiles: Option<Vec<Profile>>,
+    pub entries_per_page: Patch<u64>,
+    pub discourage_search_engines: Option<bool>,
+    pub routes: Option<RouteSettings>,
+}
+
+impl SitePatch {
+    /// The settings after the change; whether pictures exist is not looked at.
+    pub fn applied(self, before: &SiteValues, model: &Model) -> Result<SiteValues, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let checks_paths = self.locales.is_some() || self.routes.is_some();
+        let keeps_fallbacks = self.fallbacks.is_none();
+        let mut after = SiteValues {
+            title: self.title.map_or_else(|| before.title.clone(), |title| title.trim().to_owned()),
+            description: self.description.unwrap_or_else(|| before.description.clone()),
+            locales: self.locales.unwrap_or_else(|| before.locales.clone()),
+            fallbacks: self.fallbacks.unwrap_or_else(|| before.fallbacks.clone()),
+            time_zone: self.time_zone.unwrap_or_else(|| before.time_zone.clone()),
+            logo: self.logo.applied(before.logo),
+            icon: self.icon.applied(before.icon),
+            social_image: self.social_image.applied(before.social_image),
+            profiles: self.profiles.unwrap_or_else(|| before.profiles.clone()),
+            entries_per_page: self.entries_per_page.applied(before.entries_per_page),
+            discourage_search_engines: self
+                .discourage_search_engines
+                .unwrap_or(before.discourage_search_engines),
+            routes: self.routes.unwrap_or_else(|| before.routes.clone()),
+        };
+        if keeps_fallbacks {
+            after.fallbacks = after.fallbacks.among(&after.locales);
+        }
+        check_texts(&after, &mut errors);
+        check_locales(&after.locales, &mut errors);
+        after.fallbacks.check(&after.locales, &FieldPath::of("locale_fallbacks"), &mut errors);
+        profiles::check(&after.profiles, &mut errors);
+        check_page_size(after.entries_per_page, &mut errors);
+        if checks_paths {
+            let mut model = model.clone();
+            model.locales.clone_from(&after.locales);
+            after.routes.check(&model, &mut errors);
+        }
+        errors.or(after)
+    }
+}
+
+fn check_texts(values: &SiteValues, errors: &mut FieldErrors) {
+    let title = FieldPath::of("title");
+    limit(&title, &values.title, LONGEST_TITLE, errors);
+    if values.title.is_empty() {
+        errors.add(title, FieldErrorCode::Required, "must not be empty");
+    }
+    limit(&FieldPath::of("description"), &values.description, LONGEST_DESCRIPTION, errors);
+    if jiff::tz::TimeZone::get(&values.time_zone).is_err() {
+        errors.add(FieldPath::of("time_zone"), FieldErrorCode::NotAnOption, "is not a known time zone");
+    }
+}
+
+fn check_locales(locales: &[Locale], errors: &mut FieldErrors) {
+    let path = FieldPath::of("locales");
+    if locales.is_empty() {
+        errors.add(path.clone(), FieldErrorCode::TooFew, "must name at least one locale");
+    }
+    if locales.len() > MOST_LOCALES {
+        errors.add(path, FieldErrorCode::TooMany, format!("must be at most {MOST_LOCALES} locales"));
+        return;
+    }
+    for (index, locale) in locales.iter().enumerate() {
+        let is_there = |other: &Locale| other.as_str().eq_ignore_ascii_case(locale.as_str());
+        if locale.is_none() {
+            errors.add(path.index(index), FieldErrorCode::WrongKind, "must be a locale code");
+        } else if locales.iter().take(index).any(is_there) {
+            errors.add(path.index(index), FieldErrorCode::Duplicate, "is there twice");
+        }
+    }
+}
+
+fn check_page_size(entries: Option<u64>, errors: &mut FieldErrors) {
+    let place = FieldPath::of("entries_per_page");
+    match entries {
+        Some(0) => errors.add(place, FieldErrorCode::TooSmall, "must be at least 1"),
+        Some(size) if size > MOST_ENTRIES_PER_PAGE => {
+            let message = format!("must be at most {MOST_ENTRIES_PER_PAGE}");
+            errors.add(place, FieldErrorCode::TooLarge, message);
+        }
+        Some(_) | None => {}
+    }
+}
+
+/// What every text of the settings must keep to.
+pub(super) fn limit(place: &FieldPath, text: &str, longest: usize, errors: &mut FieldErrors) {
+    if text.chars().count() > longest {
+        let message = format!("must be at most {longest} characters");
+        errors.add(place.clone(), FieldErrorCode::TooLong, message);
+    }
+    if text.contains('\0') {
+        errors.add(place.clone(), FieldErrorCode::ForbiddenCharacter, "must not contain U+0000");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::errors::FieldErrorCode as Code;
+    use crate::schema::TypeName;
+
+    fn locales(codes: &[&str]) -> Vec<Locale> {
+        codes.iter().map(|code| code.parse().unwrap()).collect()
+    }
+
+    fn check(patch: SitePatch, expected: &[(&str, FieldErrorCode)]) {
+        let before = SiteValues { locales: locales(&["en", "fr"]), ..SiteValues::default() };
+        let found = patch.applied(&before, &Model::default()).err().unwrap_or_default();
+        let found: Vec<(String, FieldErrorCode)> =
+            found.iter().map(|error| (error.path.to_pointer(), error.code)).collect();
+        let expected: Vec<(String, FieldErrorCode)> =
+            expected.iter().map(|(path, code)| ((*path).to_owned(), *code)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn every_wrong_value_is_named() {
+        let fallbacks = |json: &str| Some(serde_json::from_str::<Fallbacks>(json).unwrap());
+        let lists = |path: &str| RouteSettings {
+            lists: Some(vec![crate::routes::ListRoute {
+                path: path.to_owned(),
+                content_type: "post".parse::<TypeName>().unwrap(),
+            }]),
+        };
+        let profile = |name: &str, url: &str| Profile { name: name.to_owned(), url: url.to_owned() };
+        check(
+            SitePatch {
+                title: Some("  ".to_owned()),
+                description: Some("x".repeat(2_001)),
+                ..SitePatch::default()
+            },
+            &[("/title", Code::Required), ("/description", Code::TooLong)],
+        );
+        check(
+            SitePatch { locales: Some(locales(&["en", "fr", "en"])), ..SitePatch::default() },
+            &[("/locales/2", Code::Duplicate)],
+        );
+        check(
+            SitePatch {
+                fallbacks: fallbacks(r#"{"fr":["en","en","de","fr"],"it":["en"]}"#),
+                ..SitePatch::default()
+            },
+            &[
+                ("/locale_fallbacks/fr/1", Code::Duplicate),
+                ("/locale_fallbacks/fr/2", Code::NotAnOption),
+                ("/locale_fallbacks/fr/3", Code::Duplicate),
+                ("/locale_fallbacks/it", Code::NotAnOption),
+            ],
+        );
+        check(
+            SitePatch { entries_per_page: Patch::Value(101), ..SitePatch::default() },
+            &[("/entries_per_page", Code::TooLarge)],
+        );
+        check(
+            SitePatch {
+                profiles: Some(vec![profile("", "javascript:alert(1)"), profile("ok", "https://a.example")]),
+                ..SitePatch::default()
+            },
+            &[("/profiles/0/name", Code::Required), ("/profiles/0/url", Code::NotAUrl)],
+        );
+        check(
+            SitePatch { routes: Some(lists("/fr/news")), ..SitePatch::default() },
+            &[("/routes/lists/0/path", Code::ReservedPath), ("/routes/lists/0/type", Code::NotAnOption)],
+        );
+    }
+
+    #[test]
+    fn a_locale_that_goes_takes_its_fallbacks_along() {
+        let before = SiteValues {
+            locales: locales(&["en", "fr", "ar"]),
+            fallbacks: serde_json::from_str(r#"{"fr":["ar","en"],"ar":["en"]}"#).unwrap(),
+            ..SiteValues::default()
+        };
+        let patch = SitePatch { locales: Some(locales(&["en", "fr"])), ..SitePatch::default() };
+        let after = patch.applied(&before, &Model::default()).unwrap();
+        assert_eq!(after.fallbacks, serde_json::from_str(r#"{"fr":["en"]}"#).unwrap());
+        assert_eq!(after.changed_since(&before), ["locales", "locale_fallbacks"]);
+    }
+}

@@ -1,0 +1,123 @@
+//! The settings as they are stored.
+
+use serde::{Deserialize, Serialize};
+
+use super::profiles::Profile;
+use crate::ids::DocumentId;
+use crate::locales::{Fallbacks, Locale};
+use crate::routes::{RouteSettings, Routing};
+
+/// What the site says about itself. What is absent in an older row is as on a new site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SiteValues {
+    pub title: String,
+    pub description: String,
+    /// The first is the default.
+    pub locales: Vec<Locale>,
+    /// Where the site looks for what a locale lacks.
+    pub fallbacks: Fallbacks,
+    /// An IANA name, such as `Europe/Vienna`.
+    pub time_zone: String,
+    /// Stands for the title at the top of pages. A picture of the library, like the next two.
+    pub logo: Option<DocumentId>,
+    /// For browser tabs and bookmarks.
+    pub icon: Option<DocumentId>,
+    /// For link previews of pages without a picture of their own.
+    pub social_image: Option<DocumentId>,
+    pub profiles: Vec<Profile>,
+    /// On a page of a list; none for what the theme suggests.
+    pub entries_per_page: Option<u64>,
+    /// Asks search engines to leave the site out.
+    pub discourage_search_engines: bool,
+    /// Lists and their paths; what the types suggest unless it says otherwise.
+    pub routes: RouteSettings,
+}
+
+impl SiteValues {
+    /// What paths depend on.
+    pub fn routing(&self) -> Routing {
+        Routing {
+            lists: self.routes.lists.clone(),
+            // The name was checked when it was set; a zone that the system has lost since falls back to UTC.
+            time_zone: jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC),
+            fallbacks: self.fallbacks.clone(),
+        }
+    }
+
+    /// The pictures of the library that the settings name, with the names of the settings.
+    pub const fn pictures(&self) -> [(&'static str, Option<DocumentId>); 3] {
+        [("logo", self.logo), ("icon", self.icon), ("social_image", self.social_image)]
+    }
+
+    /// The names of the settings that differ from `before`; projections of the event log drop by them.
+    pub fn changed_since(&self, before: &Self) -> Vec<&'static str> {
+        let Self {
+            title,
+            description,
+            locales,
+            fallbacks,
+            time_zone,
+            logo,
+            icon,
+            social_image,
+            profiles,
+            entries_per_page,
+            discourage_search_engines,
+            routes,
+        } = self;
+        let parts = [
+            ("title", *title != before.title),
+            ("description", *description != before.description),
+            ("locales", *locales != before.locales),
+            ("locale_fallbacks", *fallbacks != before.fallbacks),
+            ("time_zone", *time_zone != before.time_zone),
+            ("logo", *logo != before.logo),
+            ("icon", *icon != before.icon),
+            ("social_image", *social_image != before.social_image),
+            ("profiles", *profiles != before.profiles),
+            ("entries_per_page", *entries_per_page != before.entries_per_page),
+            ("discourage_search_engines", *discourage_search_engines != before.discourage_search_engines),
+            ("routes", *routes != before.routes),
+        ];
+        parts.into_iter().filter_map(|(name, has_changed)| has_changed.then_some(name)).collect()
+    }
+}
+
+impl Default for SiteValues {
+    fn default() -> Self {
+        Self {
+            title: "Galley".to_owned(),
+            description: String::new(),
+            locales: vec![Locale::from_stored("en".to_owned())],
+            fallbacks: Fallbacks::default(),
+            time_zone: "UTC".to_owned(),
+            logo: None,
+            icon: None,
+            social_image: None,
+            profiles: Vec::new(),
+            entries_per_page: None,
+            discourage_search_engines: false,
+            routes: RouteSettings::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_row_means_what_it_meant() {
+        let row = r#"{"title":"A","description":"b","locales":["de"],"time_zone":"UTC"}"#;
+        let values: SiteValues = serde_json::from_str(row).unwrap();
+        let expected = SiteValues {
+            title: "A".to_owned(),
+            description: "b".to_owned(),
+            locales: vec!["de".parse().unwrap()],
+            ..SiteValues::default()
+        };
+        assert_eq!(values, expected);
+        assert_eq!(expected.changed_since(&SiteValues::default()), ["title", "description", "locales"]);
+    }
+}

@@ -153,6 +153,7 @@ const fn verb(kind: EventKind) -> &'static str {
         EventKind::EntryTrashed => "Trashed",
         EventKind::EntryUntrashed => "Took out of the trash",
         EventKind::EntryDeleted | EventKind::AssetDeleted => "Deleted",
+        EventKind::EntryMoved => "Moved",
         EventKind::ModelChanged
         | EventKind::AssetChanged
         | EventKind::UserChanged

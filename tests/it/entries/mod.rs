@@ -9,6 +9,8 @@ mod rights;
 mod routes;
 mod sessions;
 mod trash;
+mod tree_moves;
+mod trees;
 
 use galley_app::Ctx;
 use galley_app::entries::save::{self, SaveInput};

@@ -45,7 +45,7 @@ on_each_database! {
         let (document, _) = published(&unit, &[1, 2]).await[0];
         let other = document_id(2);
         routes::insert_all(&unit, &[page("/old", document)]).await.expect("it is free");
-        routes::leave_redirects(&unit, document, &Locale::none()).await.expect("it moves");
+        routes::leave_redirects(&unit, &[document], &Locale::none()).await.expect("it moves");
         assert_eq!(routes::insert_all(&unit, &[page("/new", document)]).await.expect("it is free"), []);
         let holders = routes::insert_all(&unit, &[page("/new", other)]).await.expect("it answers");
         assert_eq!(holders, [page("/new", document)]);

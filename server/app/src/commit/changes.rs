@@ -95,10 +95,17 @@ pub struct RevisionWrite {
 /// A row of `routes` to add.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RouteWrite {
-    /// The entry's own path. Takes the place of a redirect, collides with another entry.
-    Entry { locale: Locale, path: String },
+    /// The entry's own path. Takes the place of an old path of an entry, collides with an entry.
+    Entry { locale: Locale, path: String, above: Option<Above> },
     /// An old path of the document. Gives way to whatever is there.
     Redirect { locale: Locale, path: String },
+}
+
+/// The entry above one in a tree of pages, and where the plan saw it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Above {
+    pub document: DocumentId,
+    pub path: String,
 }
 
 /// A row of `imports`.
@@ -125,12 +132,9 @@ pub struct Changes {
     /// Sessions that ended by themselves and were still marked open.
     pub closed_sessions: Vec<Locale>,
     pub routes: Vec<RouteWrite>,
-    /// Paths that the entry gives up: nothing is there any more.
-    pub removed_paths: Vec<String>,
-    /// Locales whose page moves: the old path leads to the new one from now on.
-    pub moved: Vec<Locale>,
-    /// Every route of the document goes, redirects included.
-    pub remove_all_routes: bool,
+    /// Locales whose page leaves its path: the path leads to wherever the page is from now on, and nowhere while there
+    /// is none.
+    pub left: Vec<Locale>,
     /// The document comes to a single, which has one outside the trash.
     pub comes_to_single: bool,
     pub events: Vec<Event>,

@@ -8,9 +8,11 @@ mod changes;
 mod collisions;
 mod paths;
 mod run;
+mod trees;
 mod write;
 
 pub use changes::{
-    Changes, DocumentWrite, ImportRecord, PlannedOn, RevisionWrite, RouteWrite, RowDerived, RowKey, RowWrite,
+    Above, Changes, DocumentWrite, ImportRecord, PlannedOn, RevisionWrite, RouteWrite, RowDerived, RowKey,
+    RowWrite,
 };
 pub use run::{CommitError, Committed, commit, commit_batch};

@@ -10,7 +10,7 @@ use galley_store::{
 
 use super::changes::{Changes, DocumentWrite, RevisionWrite, RowDerived, RowKey, RowWrite};
 use super::run::CommitError;
-use super::{collisions, paths};
+use super::{collisions, paths, trees};
 use crate::context::Ctx;
 
 type EntryIds = HashMap<(DocumentId, RowKey), EntryId>;
@@ -18,7 +18,7 @@ type EntryIds = HashMap<(DocumentId, RowKey), EntryId>;
 /// Checks that nothing moved and writes all changes; gives the number of the last event.
 pub(super) async fn all(ctx: &Ctx, unit: &UnitOfWork, changes: &[Changes]) -> Result<EventSeq, CommitError> {
     require_room(unit, changes).await?;
-    require_schemas(unit, changes).await?;
+    require_schemas(ctx, unit, changes).await?;
     let mut ids = lock(unit, changes).await?;
     let now = ctx.now();
     remove_old(unit, changes, &ids).await?;
@@ -26,12 +26,13 @@ pub(super) async fn all(ctx: &Ctx, unit: &UnitOfWork, changes: &[Changes]) -> Re
     put_rows(unit, changes, &mut ids).await?;
     put_derived(unit, changes, &ids).await?;
     put_revisions(unit, changes).await?;
-    paths::put(ctx, unit, changes).await?;
+    let moved = paths::put(ctx, unit, changes).await?;
     put_imports(unit, changes, now).await?;
     delete_documents(unit, changes).await?;
     let new_events: Vec<_> = changes
         .iter()
         .flat_map(|change| &change.events)
+        .chain(&moved)
         .map(|event| events::NewEvent { event: event.clone(), actor: ctx.actor.reference(), at: now })
         .collect();
     Ok(events::append(unit, &new_events).await?)
@@ -57,10 +58,16 @@ async fn require_room(unit: &UnitOfWork, changes: &[Changes]) -> Result<(), Comm
 }
 
 /// Keeps the types as they are until the end, and checks that they are what the plans know.
-async fn require_schemas(unit: &UnitOfWork, changes: &[Changes]) -> Result<(), CommitError> {
+async fn require_schemas(ctx: &Ctx, unit: &UnitOfWork, changes: &[Changes]) -> Result<(), CommitError> {
     let types: BTreeSet<ContentTypeId> = changes.iter().map(|change| change.content_type).collect();
     let types: Vec<ContentTypeId> = types.into_iter().collect();
-    let versions: BTreeMap<_, _> = content_types::lock_versions(unit, &types).await?.into_iter().collect();
+    let model = ctx.model();
+    let found = if changes.iter().any(|change| trees::touched(&model, change)) {
+        content_types::lock_versions_alone(unit, &types).await?
+    } else {
+        content_types::lock_versions(unit, &types).await?
+    };
+    let versions: BTreeMap<_, _> = found.into_iter().collect();
     let same = changes
         .iter()
         .all(|change| versions.get(&change.content_type) == Some(&change.planned_on.schema_version));

@@ -9,6 +9,8 @@ use std::sync::Arc;
 
 use galley_domain::ids::{DocumentId, EntryId};
 use galley_domain::locales::Stage;
+use galley_domain::roles::ActorRef;
+use galley_domain::routes::Tree;
 use galley_domain::schema::{Model, StoredType};
 use galley_domain::values::{self, Derived};
 use galley_store::entries::Entry;
@@ -24,6 +26,7 @@ use super::load::reload;
 use super::reroute::reroute;
 use crate::context::App;
 use crate::error::AppError;
+use crate::event_log;
 
 const BATCH: u64 = 500;
 /// How often a batch is tried again when other writers are in the way.
@@ -106,6 +109,9 @@ async fn try_batch(
     stale: &[Entry],
 ) -> Result<u64, StoreError> {
     let work = app.store.write(Priority::Batch).await?;
+    if Tree::of(stored).is_some() {
+        content_types::lock_versions_alone(&work, &[stored.id]).await?;
+    }
     let mut ids: Vec<DocumentId> = stale.iter().map(|entry| entry.document).collect();
     ids.dedup();
     let locked = documents::lock(&work, &ids).await?;
@@ -120,7 +126,9 @@ async fn try_batch(
         rewritten.push(rewrite_one(model, stored, entry, is_trashed)?);
     }
     write(&work, &rewritten).await?;
-    reroute(&work, model, stored, rewritten.iter().map(|one| &one.entry), app.clock.now()).await?;
+    let now = app.clock.now();
+    let moved = reroute(&work, model, stored, rewritten.iter().map(|one| &one.entry), now).await?;
+    event_log::append_moves(&work, ActorRef::System, now, moved).await?;
     work.commit().await?;
     Ok(u64::try_from(rewritten.len()).unwrap_or(u64::MAX))
 }

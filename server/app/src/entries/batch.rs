@@ -15,6 +15,7 @@ use galley_domain::schema::TypeName;
 use serde_json::{Map, Value};
 
 use super::action::Request;
+use super::batch_order::{PlannedPaths, parents_first};
 use super::loaded::Loaded;
 use super::save::{SaveInput, SaveKind};
 use super::surroundings::Surroundings;
@@ -110,11 +111,13 @@ async fn plan_chunk(
 ) -> Result<PlannedChunk, AppError> {
     let loader = load::Loader::open(ctx).await?;
     let mut changes = Vec::with_capacity(inputs.len());
-    let mut outcomes = Vec::with_capacity(inputs.len());
+    let mut outcomes: Vec<Option<Outcome>> = inputs.iter().map(|_| None).collect();
     let mut new_slugs: HashMap<(TypeName, Locale), HashSet<String>> = HashMap::new();
-    for input in inputs {
+    let mut planned_paths = PlannedPaths::default();
+    for index in parents_first(&ctx.model(), inputs) {
+        let (Some(input), Some(outcome)) = (inputs.get(index), outcomes.get_mut(index)) else { continue };
         if let Some(errors) = refused.get(&input.document) {
-            outcomes.push(Err(errors.clone()));
+            *outcome = Some(Err(errors.clone()));
             continue;
         }
         let request = Request {
@@ -123,21 +126,24 @@ async fn plan_chunk(
             locale: &input.locale,
             input: Some(&input.data),
         };
-        let (loaded, mut surroundings) = loader.load(&request).await?;
+        let (mut loaded, mut surroundings) = loader.load(&request).await?;
+        planned_paths.show(&mut loaded, &mut surroundings, input);
         let slugs = new_slugs.entry((input.content_type.clone(), input.locale.clone())).or_default();
         surroundings.taken_slugs.extend(slugs.iter().cloned());
         match plan_one(ctx, &loaded, &surroundings, input) {
             Ok(planned) => {
                 let written = written(&planned.after, &input.locale);
                 slugs.extend(written.slug.clone());
-                outcomes.push(Ok(written));
+                planned_paths.add(&written, &input.locale);
+                *outcome = Some(Ok(written));
                 changes.extend(planned.changes);
             }
-            Err(AppError::Invalid(errors)) => outcomes.push(Err(errors)),
+            Err(AppError::Invalid(errors)) => *outcome = Some(Err(errors)),
             Err(error) => return Err(error),
         }
     }
-    Ok(PlannedChunk { changes, outcomes })
+    // Every input was planned once: the order names each of them.
+    Ok(PlannedChunk { changes, outcomes: outcomes.into_iter().flatten().collect() })
 }
 
 fn plan_one(

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use galley_domain::ids::{AssetId, DocumentId, RevisionId, RevisionNumber, SchemaVersion};
 use galley_domain::locales::Locale;
+use galley_domain::routes::Tree;
 use galley_domain::schema::{Model, StoredType};
 use galley_domain::values::{self, AssetKind, Targets};
 use galley_store::routes::RouteTarget;
@@ -82,7 +83,8 @@ impl Loader {
 
     /// The document and what the request's input names.
     pub(super) async fn load(&self, request: &Request<'_>) -> Result<(Loaded, Surroundings), LoadError> {
-        let loaded = self.document(request).await?;
+        let mut loaded = self.document(request).await?;
+        loaded.above = self.above(&loaded, request).await?;
         let surroundings = match request.input {
             Some(input) => self.surroundings(&loaded, request.locale, input).await?,
             None => Surroundings::default(),
@@ -124,7 +126,26 @@ impl Loader {
             stale,
             heads: heads.into_iter().map(head_of).collect(),
             paths: own.map(|route| (route.locale, route.path)).collect(),
+            above: BTreeMap::new(),
         })
+    }
+
+    /// Where the entries are that the draft or the input names as the one above it.
+    async fn above(
+        &self,
+        loaded: &Loaded,
+        request: &Request<'_>,
+    ) -> Result<BTreeMap<DocumentId, String>, LoadError> {
+        let Some(tree) = Tree::of(&loaded.stored) else { return Ok(BTreeMap::new()) };
+        let draft = loaded.draft(request.locale).map(|row| &row.data);
+        let mut named = BTreeSet::new();
+        for data in draft.into_iter().chain(request.input) {
+            let parent = data.get(&tree.field).map(|value| (tree.field.clone(), value.clone()));
+            let parent: Map<String, Value> = parent.into_iter().collect();
+            named.extend(values::referenced(&self.model, &loaded.stored.schema, &parent).documents);
+        }
+        let named: Vec<DocumentId> = named.into_iter().collect();
+        Ok(routes::entry_paths(&self.snapshot, &named, request.locale).await?.into_iter().collect())
     }
 
     fn row(&self, stored: &StoredType, entry: entries::EntryRow) -> Result<Row, LoadError> {

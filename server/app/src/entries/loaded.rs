@@ -47,6 +47,8 @@ pub(super) struct Loaded {
     pub heads: BTreeMap<Locale, RevisionHead>,
     /// The entry's own path in each locale in which it is published.
     pub paths: BTreeMap<Locale, String>,
+    /// In a tree of pages, the paths of entries that may be above it, in the locale of the request.
+    pub above: BTreeMap<DocumentId, String>,
 }
 
 impl Loaded {
@@ -61,6 +63,7 @@ impl Loaded {
             stale: BTreeSet::new(),
             heads: BTreeMap::new(),
             paths: BTreeMap::new(),
+            above: BTreeMap::new(),
         }
     }
 

@@ -15,6 +15,7 @@ pub(crate) mod usage;
 mod working;
 
 pub mod batch;
+mod batch_order;
 pub mod delete;
 pub mod discard;
 pub mod list;
@@ -27,6 +28,7 @@ pub mod trash;
 pub mod unpublish;
 
 mod action;
+mod address;
 
 pub use action::{Expected, Written};
 pub use identity::{Identity, content_type_of, document_of_single, draft_version, identify};

@@ -1,12 +1,10 @@
 //! Publish: a closed revision becomes what readers see.
 
 use galley_domain::documents::RevisionKind;
-use galley_domain::errors::{FieldErrorCode, FieldErrors, FieldPath};
 use galley_domain::events::EventKind;
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
 use galley_domain::roles::Permission;
-use galley_domain::routes::{self, Holder, PathOf, RoutePattern};
 use galley_domain::schema::TypeName;
 use galley_domain::values;
 
@@ -15,7 +13,7 @@ use super::policy;
 use super::row::Row;
 use super::save::{SaveInput, SaveKind};
 use super::working::Working;
-use crate::commit::{RouteWrite, RowKey};
+use crate::commit::RowKey;
 use crate::context::Ctx;
 use crate::error::AppError;
 
@@ -83,11 +81,11 @@ impl Working<'_> {
         let schema = &self.loaded.stored.schema;
         let mut errors = values::check_publish(&self.loaded.model, schema, &draft.data);
         let published_at = draft.published_at.unwrap_or(self.now);
-        let path = self.entry_path(locale, &draft, published_at, &mut errors);
+        let planned = self.planned_path(locale, &draft, published_at, &mut errors);
         errors.or(())?;
         self.put_published(locale, &draft, published_at);
-        if let Some(path) = path {
-            self.route(locale, path);
+        if let Some(planned) = planned {
+            self.route(locale, planned);
         }
         Ok(())
     }
@@ -112,48 +110,5 @@ impl Working<'_> {
         self.stamp(&key);
         self.stamp(&draft_key);
         self.happened.push((EventKind::EntryPublished, key));
-    }
-
-    /// The public path, when the type has pages; what keeps it from being one goes to `errors`.
-    fn entry_path(
-        &self,
-        locale: &Locale,
-        draft: &Row,
-        published_at: i64,
-        errors: &mut FieldErrors,
-    ) -> Option<String> {
-        let schema = &self.loaded.stored.schema;
-        let pattern = schema.route.as_ref()?;
-        let slug_path = schema.slug_field().map_or_else(FieldPath::top, |field| FieldPath::of(&field.name));
-        // The pattern was checked when the model was applied.
-        let pattern = RoutePattern::parse(pattern).ok()?;
-        let of = PathOf {
-            document: self.loaded.document,
-            slug: draft.slug.as_deref(),
-            published_at: Some(published_at),
-            above: &[],
-        };
-        let Some(path) = pattern.expand(&of, &self.loaded.model.routing.time_zone) else {
-            // A required slug was asked for already.
-            if errors.iter().all(|error| error.path != slug_path) {
-                errors.add(slug_path, FieldErrorCode::Required, "is needed for the page's address");
-            }
-            return None;
-        };
-        if let Some(holder) = Holder::of(&path, &self.loaded.model) {
-            let message = format!("gives the address `{path}`, which belongs to {holder}");
-            errors.add(slug_path, FieldErrorCode::ReservedPath, message);
-            return None;
-        }
-        Some(routes::localized(&path, locale, &self.loaded.model.default_locale()))
-    }
-
-    fn route(&mut self, locale: &Locale, path: String) {
-        match self.loaded.paths.get(locale) {
-            Some(old) if *old == path => return,
-            Some(_) => self.moved.push(locale.clone()),
-            None => {}
-        }
-        self.routes.push(RouteWrite::Entry { locale: locale.clone(), path });
     }
 }

@@ -65,7 +65,6 @@ impl Working<'_> {
         let keys = self.drafts_of(scope)?;
         if *scope == TrashScope::Document {
             self.document_write = DocumentWrite::Trash(self.now);
-            self.remove_all_routes = true;
         }
         for key in keys {
             let published = RowKey::published(key.locale.clone());

@@ -42,9 +42,7 @@ pub(super) struct Working<'a> {
     pub revisions: Vec<RevisionWrite>,
     pub closed_sessions: Vec<Locale>,
     pub routes: Vec<RouteWrite>,
-    pub removed_paths: Vec<(Locale, String)>,
-    pub moved: Vec<Locale>,
-    pub remove_all_routes: bool,
+    pub left: Vec<Locale>,
     pub happened: Vec<(EventKind, RowKey)>,
     pub import: Option<ImportRecord>,
     pub made_slug: bool,
@@ -66,9 +64,7 @@ impl<'a> Working<'a> {
             revisions: Vec::new(),
             closed_sessions: Vec::new(),
             routes: Vec::new(),
-            removed_paths: Vec::new(),
-            moved: Vec::new(),
-            remove_all_routes: false,
+            left: Vec::new(),
             happened: Vec::new(),
             import: None,
             made_slug: false,
@@ -160,10 +156,10 @@ impl<'a> Working<'a> {
         self.heads.insert(locale.clone(), head);
     }
 
-    /// The page of a locale goes; old paths stay for the day it is published again.
+    /// The page of a locale goes; its paths stay for the day it is published again.
     pub(super) fn unroute(&mut self, locale: &Locale) {
-        if let Some(path) = self.loaded.paths.get(locale) {
-            self.removed_paths.push((locale.clone(), path.clone()));
+        if self.loaded.paths.contains_key(locale) {
+            self.left.push(locale.clone());
         }
     }
 
@@ -196,12 +192,9 @@ impl<'a> Working<'a> {
             created_by: self.loaded.header.as_ref().map_or(Some(self.author()), |header| header.created_by),
         };
         let mut paths = self.loaded.paths.clone();
-        paths.retain(|locale, _| {
-            let removed = self.removed_paths.iter().any(|(of, _)| of == locale);
-            !removed && !self.moved.contains(locale) && !self.remove_all_routes
-        });
+        paths.retain(|locale, _| !self.left.contains(locale));
         for route in &self.routes {
-            if let RouteWrite::Entry { locale, path } = route {
+            if let RouteWrite::Entry { locale, path, above: _ } = route {
                 paths.insert(locale.clone(), path.clone());
             }
         }

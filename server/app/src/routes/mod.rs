@@ -4,8 +4,10 @@
 //! the settings. What a place looks like is the pages' business.
 
 pub(crate) mod address;
+mod planned;
 mod resolve;
 mod resolved;
 
+pub(crate) use planned::{PlannedPaths, planned_paths};
 pub use resolve::resolve;
 pub use resolved::{Followed, ListOf, Place, Resolved};

@@ -15,6 +15,7 @@ use super::report::Check;
 use crate::content_types;
 use crate::context::Ctx;
 use crate::error::AppError;
+use crate::routes::{PlannedPaths, planned_paths};
 
 const PAGE: u64 = 500;
 
@@ -31,7 +32,11 @@ struct Beside {
     values: HashMap<EntryId, Vec<String>>,
     links: HashMap<EntryId, Vec<String>>,
     uniques: HashSet<(EntryId, i32, [u8; 32])>,
-    pages: HashSet<(DocumentId, Locale)>,
+    pages: HashMap<(DocumentId, Locale), String>,
+    /// Paths under whose key their page is found.
+    found: HashSet<String>,
+    /// What the pattern makes of the entries.
+    planned: PlannedPaths,
     trashed: HashSet<DocumentId>,
 }
 
@@ -65,7 +70,7 @@ pub(super) async fn check(ctx: &Ctx) -> Result<Vec<Check>, AppError> {
             let page = entries::stale(&snapshot, stored.id, SchemaVersion(i32::MAX), after, PAGE).await?;
             let Some(last) = page.last() else { break };
             after = last.id;
-            let beside = beside(&snapshot, &page).await?;
+            let beside = beside(&snapshot, &model, stored, &page).await?;
             drop(snapshot);
             for entry in &page {
                 checks.entry(&model, stored, entry, &beside);
@@ -76,7 +81,12 @@ pub(super) async fn check(ctx: &Ctx) -> Result<Vec<Check>, AppError> {
     Ok(vec![data, values, links, uniques, routes])
 }
 
-async fn beside(snapshot: &Snapshot, page: &[Entry]) -> Result<Beside, AppError> {
+async fn beside(
+    snapshot: &Snapshot,
+    model: &Model,
+    stored: &StoredType,
+    page: &[Entry],
+) -> Result<Beside, AppError> {
     let ids: Vec<EntryId> = page.iter().map(|entry| entry.id).collect();
     let mut ordered: Vec<DocumentId> = page.iter().map(|entry| entry.document).collect();
     ordered.sort_unstable();
@@ -85,17 +95,21 @@ async fn beside(snapshot: &Snapshot, page: &[Entry]) -> Result<Beside, AppError>
     let links = links::by_entries(snapshot, &ids).await?;
     let uniques = unique_values::by_entries(snapshot, &ids).await?;
     let locales: BTreeSet<&Locale> = page.iter().map(|entry| &entry.row.locale).collect();
-    let mut pages = HashSet::new();
+    let mut pages = HashMap::new();
     for locale in locales {
         let held = routes::entry_paths(snapshot, &ordered, locale).await?;
-        pages.extend(held.into_iter().map(|(document, _)| (document, locale.clone())));
+        pages.extend(held.into_iter().map(|(document, path)| ((document, locale.clone()), path)));
     }
+    let paths: Vec<&str> = pages.values().map(String::as_str).collect();
+    let found = routes::by_paths(snapshot, &paths).await?.into_iter().map(|route| route.path).collect();
     let known = documents::by_ids(snapshot, &ordered).await?;
     Ok(Beside {
         values: grouped(values.into_iter().map(|(entry, value)| (entry, format!("{value:?}")))),
         links: grouped(links.into_iter().map(|(entry, link)| (entry, format!("{link:?}")))),
         uniques: uniques.into_iter().map(|held| (held.entry, held.key.path.0, held.key.hash)).collect(),
         pages,
+        found,
+        planned: planned_paths(snapshot, model, stored, page.iter()).await?,
         trashed: known.into_iter().filter(|known| known.trashed_at.is_some()).map(|known| known.id).collect(),
     })
 }
@@ -167,10 +181,27 @@ impl Checks {
         }
         if stored.schema.route.is_some() {
             self.routes.examined += 1;
-            if !beside.pages.contains(&(entry.document, entry.locale.clone())) {
-                self.routes.problem(format!("{}: it is published and has no page", one.named()));
+            if let Some(problem) = page_problem(one) {
+                self.routes.problem(format!("{}: {problem}", one.named()));
             }
         }
+    }
+}
+
+/// What is wrong with the path of a published entry.
+fn page_problem(one: &One<'_>) -> Option<String> {
+    let One { entry, beside, .. } = one;
+    let key = (entry.document, entry.locale.clone());
+    match (beside.pages.get(&key), beside.planned.get(&key)) {
+        (None, _) => Some("it is published and has no page".to_owned()),
+        (Some(path), None) => Some(format!("it is at `{path}`, and its pattern gives it no path")),
+        (Some(path), Some(planned)) if path != planned => {
+            Some(format!("it is at `{path}`, and its pattern says `{planned}`"))
+        }
+        (Some(path), Some(_)) if !beside.found.contains(path) => {
+            Some(format!("its path `{path}` is not found by its key"))
+        }
+        (Some(_), Some(_)) => None,
     }
 }
 

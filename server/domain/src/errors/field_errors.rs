@@ -32,6 +32,8 @@ pub enum FieldErrorCode {
     ComponentId,
     RouteTaken,
     ReservedPath,
+    NotPublished,
+    Cycle,
     ReadOnly,
     InvalidSchema,
 }
@@ -64,6 +66,8 @@ impl FieldErrorCode {
             Self::ComponentId => "component_id",
             Self::RouteTaken => "route_taken",
             Self::ReservedPath => "reserved_path",
+            Self::NotPublished => "not_published",
+            Self::Cycle => "cycle",
             Self::ReadOnly => "read_only",
             Self::InvalidSchema => "invalid_schema",
         }

@@ -34,6 +34,7 @@ event_kinds! {
     EntryTrashed = "entry.trashed",
     EntryUntrashed = "entry.untrashed",
     EntryDeleted = "entry.deleted",
+    EntryMoved = "entry.moved",
     ModelChanged = "model.changed",
     AssetCreated = "asset.created",
     AssetChanged = "asset.changed",
@@ -116,4 +117,43 @@ pub enum Subject {
 pub struct Event {
     pub kind: EventKind,
     pub subject: Subject,
+}
+
+/// The page of a published entry is at another path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moved {
+    pub locale: Locale,
+    pub from: String,
+    pub to: String,
+}
+
+impl Event {
+    pub fn moved(document: DocumentId, moved: &Moved) -> Self {
+        let Moved { locale, from, to } = moved;
+        let detail = serde_json::json!({ "locale": locale, "from": from, "to": to });
+        Self { kind: EventKind::EntryMoved, subject: Subject::Other { document: Some(document), detail } }
+    }
+
+    /// What moved, when that is what happened.
+    pub fn as_moved(&self) -> Option<(DocumentId, Moved)> {
+        match (self.kind, &self.subject) {
+            (EventKind::EntryMoved, Subject::Other { document: Some(document), detail }) => {
+                let moved = Moved::deserialize(detail).ok()?;
+                Some((*document, moved))
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_move_is_read_as_it_was_written() {
+        let document = "01890000000000000000000001".parse().unwrap();
+        let moved = Moved { locale: Locale::none(), from: "/a".to_owned(), to: "/b".to_owned() };
+        assert_eq!(Event::moved(document, &moved).as_moved(), Some((document, moved)));
+    }
 }

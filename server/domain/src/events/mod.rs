@@ -2,4 +2,4 @@
 
 mod event;
 
-pub use event::{EntryChange, Event, EventKind, LeafValue, Subject};
+pub use event::{EntryChange, Event, EventKind, LeafValue, Moved, Subject};

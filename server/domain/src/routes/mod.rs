@@ -4,6 +4,7 @@
 //! Paths are decoded and NFC; percent-encoding belongs to the surfaces. Who holds a path is the database's knowledge.
 
 mod archives;
+mod bounds;
 mod feed;
 mod key;
 mod lists;
@@ -11,12 +12,15 @@ mod pattern;
 mod request;
 mod reserved;
 mod routing;
+mod tree;
 
 pub use archives::{ArchiveOf, archive_of, body_field, is_listed};
+pub use bounds::{LONGEST_PATH, MOST_LEVELS, MOST_MOVED, PathTooLong};
 pub use feed::FeedKind;
 pub use key::path_key;
 pub use lists::{ListRoute, RouteSettings};
 pub use pattern::{PathOf, PatternError, RoutePattern};
 pub use request::{Form, RequestedPath, feed_path, page_path};
-pub use reserved::{Holder, belongs_to_server, localized};
+pub use reserved::{Holder, belongs_to_server, localized, unlocalized};
 pub use routing::Routing;
+pub use tree::Tree;

@@ -18,7 +18,9 @@ pub enum PatternError {
     Segment(String),
     #[error("`{0}` may appear only once")]
     Twice(String),
-    #[error("`{{{0}}}` stands for the entries above one, so `{{slug}}` has to follow it")]
+    #[error(
+        "`{{{0}}}` stands for the entries above one: only fixed segments may be before it, and `{{slug}}` alone behind it"
+    )]
     Tree(String),
     #[error("the first segment `{0}` is reserved")]
     Reserved(String),
@@ -34,7 +36,7 @@ enum Segment {
     Year,
     Month,
     Day,
-    /// The slugs of the entries above, by the relation of this name.
+    /// The path of the entry above, by the relation of this name.
     Above(String),
 }
 
@@ -49,8 +51,8 @@ pub struct PathOf<'a> {
     pub slug: Option<&'a str>,
     /// Microseconds UTC.
     pub published_at: Option<i64>,
-    /// Slugs of the entries above it in its tree, the topmost first.
-    pub above: &'a [String],
+    /// In a tree, the path of the entry above it, without the prefix of a locale; none at the top.
+    pub above: Option<&'a str>,
 }
 
 impl RoutePattern {
@@ -67,16 +69,13 @@ impl RoutePattern {
             if is_twice && !matches!(segment, Segment::Literal(_)) {
                 return Err(PatternError::Twice(text.to_owned()));
             }
-            if let (Some(Segment::Above(name)), false) = (parsed.last(), segment == Segment::Slug) {
-                return Err(PatternError::Tree(name.clone()));
-            }
             parsed.push(segment);
         }
-        match (parsed.first(), parsed.last()) {
-            (Some(Segment::Literal(first)), _) if belongs_to_server(first) => {
+        require_tree(&parsed)?;
+        match parsed.first() {
+            Some(Segment::Literal(first)) if belongs_to_server(first) => {
                 Err(PatternError::Reserved(first.clone()))
             }
-            (_, Some(Segment::Above(name))) => Err(PatternError::Tree(name.clone())),
             _ => Ok(Self(parsed)),
         }
     }
@@ -109,6 +108,12 @@ impl RoutePattern {
         })
     }
 
+    /// How many entries, this one included, a path of a tree has passed since its top.
+    pub fn levels(&self, path: &str) -> usize {
+        let fixed = self.0.iter().filter(|segment| matches!(segment, Segment::Literal(_))).count();
+        path.matches('/').count().saturating_sub(fixed)
+    }
+
     /// Whether some path could be made by both patterns.
     ///
     /// A tree has any number of segments there, so it is compared by what stands before it.
@@ -126,8 +131,12 @@ impl RoutePattern {
     }
 
     /// The path of an entry; none while it lacks the slug or the time that the pattern asks for. The parts of the date
-    /// are those of `time_zone`.
+    /// are those of `time_zone`. In a tree, what is below an entry begins with its path.
     pub fn expand(&self, of: &PathOf<'_>, time_zone: &TimeZone) -> Option<String> {
+        if let (Some(_), Some(above)) = (self.parent_field(), of.above) {
+            let slug = of.slug.filter(|slug| !slug.is_empty())?;
+            return Some(format!("{above}/{slug}"));
+        }
         let date = of
             .published_at
             .and_then(|microseconds| Timestamp::from_microsecond(microseconds).ok())
@@ -141,13 +150,25 @@ impl RoutePattern {
                 Segment::Year => format!("{:04}", date?.year()),
                 Segment::Month => format!("{:02}", date?.month()),
                 Segment::Day => format!("{:02}", date?.day()),
-                Segment::Above(_) if of.above.is_empty() => continue,
-                Segment::Above(_) => of.above.join("/"),
+                Segment::Above(_) => continue,
             };
             path.push('/');
             path.push_str(&text);
         }
         Some(path)
+    }
+}
+
+/// The path of an entry of a tree is that of the one above it and its own slug, whatever its own time or id.
+fn require_tree(segments: &[Segment]) -> Result<(), PatternError> {
+    let is_above = |segment: &Segment| matches!(segment, Segment::Above(_));
+    let is_literal = |segment: &Segment| matches!(segment, Segment::Literal(_));
+    let Some(place) = segments.iter().position(is_above) else { return Ok(()) };
+    let (before, rest) = segments.split_at(place);
+    match rest {
+        [Segment::Above(_), Segment::Slug] if before.iter().all(is_literal) => Ok(()),
+        [Segment::Above(name), ..] => Err(PatternError::Tree(name.clone())),
+        _ => Ok(()),
     }
 }
 
@@ -184,12 +205,11 @@ mod tests {
         pattern: &str,
         slug: Option<&str>,
         published_at: Option<i64>,
-        above: &[&str],
+        above: Option<&str>,
         zone: &str,
     ) -> Option<String> {
-        let above: Vec<String> = above.iter().map(|slug| (*slug).to_owned()).collect();
         let document = "01890000000000000000000001".parse().unwrap();
-        let of = PathOf { document, slug, published_at, above: &above };
+        let of = PathOf { document, slug, published_at, above };
         RoutePattern::parse(pattern).unwrap().expand(&of, &TimeZone::get(zone).unwrap())
     }
 
@@ -205,7 +225,7 @@ mod tests {
             ("/blog/{slug}", Some(""), None, None),
             ("/{year}/{slug}", Some("a"), None, None),
         ] {
-            assert_eq!(expand(pattern, slug, published_at, &[], "UTC").as_deref(), path, "{pattern}");
+            assert_eq!(expand(pattern, slug, published_at, None, "UTC").as_deref(), path, "{pattern}");
         }
     }
 
@@ -216,17 +236,18 @@ mod tests {
             ("Europe/Vienna", "/2024/03/01/a"),
             ("America/New_York", "/2024/02/29/a"),
         ] {
-            let found = expand("/{year}/{month}/{day}/{slug}", Some("a"), Some(LEAP_DAY), &[], zone);
+            let found = expand("/{year}/{month}/{day}/{slug}", Some("a"), Some(LEAP_DAY), None, zone);
             assert_eq!(found.as_deref(), Some(path), "{zone}");
         }
     }
 
     #[test]
-    fn a_tree_has_the_slugs_of_the_entries_above() {
+    fn an_entry_of_a_tree_is_below_the_one_above() {
         for (pattern, above, path) in [
-            ("/{parent}/{slug}", &[][..], "/c"),
-            ("/{parent}/{slug}", &["a"], "/a/c"),
-            ("/docs/{section}/{slug}", &["a", "b"], "/docs/a/b/c"),
+            ("/{parent}/{slug}", None, "/c"),
+            ("/{parent}/{slug}", Some("/a"), "/a/c"),
+            ("/docs/{section}/{slug}", None, "/docs/c"),
+            ("/docs/{section}/{slug}", Some("/docs/a/b"), "/docs/a/b/c"),
         ] {
             assert_eq!(expand(pattern, Some("c"), None, above, "UTC").as_deref(), Some(path), "{pattern}");
         }
@@ -250,6 +271,8 @@ mod tests {
             "/{parent}/x/{slug}",
             "/{slug}/{parent}",
             "/{parent}/{other}/{slug}",
+            "/{parent}/{slug}/{id}",
+            "/{year}/{parent}/{slug}",
             "/admin/{slug}",
             "/api",
             "/a b",

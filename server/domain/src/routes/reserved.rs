@@ -109,6 +109,19 @@ pub fn localized(path: &str, locale: &Locale, default: &Locale) -> String {
     }
 }
 
+/// The path below the prefix of its locale: what [`localized`] was given.
+pub fn unlocalized<'a>(path: &'a str, locale: &Locale, default: &Locale) -> &'a str {
+    if locale.is_none() || locale == default {
+        return path;
+    }
+    let below = path.strip_prefix('/').and_then(|inner| inner.strip_prefix(locale.as_str()));
+    match below {
+        Some("") => "/",
+        Some(below) if below.starts_with('/') => below,
+        Some(_) | None => path,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,5 +166,11 @@ mod tests {
         assert_eq!(localized("/blog/a", &locale("fr"), &locale("en")), "/fr/blog/a");
         assert_eq!(localized("/", &locale("fr"), &locale("en")), "/fr");
         assert_eq!(localized("/blog/a", &Locale::none(), &locale("en")), "/blog/a");
+        for path in ["/", "/blog/a", "/frost"] {
+            for own in [locale("en"), locale("fr"), Locale::none()] {
+                let public = localized(path, &own, &locale("en"));
+                assert_eq!(unlocalized(&public, &own, &locale("en")), path);
+            }
+        }
     }
 }

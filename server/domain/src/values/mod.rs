@@ -37,4 +37,4 @@ pub use targets::{AssetKind, Targets};
 pub use upcast::upcast;
 pub use visible::{refuse_unreadable, visible};
 
-pub(crate) use kinds::{compile_pattern, problem_of_default};
+pub(crate) use kinds::{compile_pattern, document_of, problem_of_default};

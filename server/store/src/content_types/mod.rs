@@ -7,7 +7,7 @@ mod finders;
 mod writes;
 
 pub use finders::all;
-pub use writes::{insert, lock, lock_versions, set_rewritten, update};
+pub use writes::{insert, lock, lock_versions, lock_versions_alone, set_rewritten, update};
 
 use galley_domain::ids::{ContentTypeId, SchemaVersion};
 use galley_domain::schema::change::SchemaStep;

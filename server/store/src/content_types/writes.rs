@@ -25,6 +25,21 @@ pub async fn lock_versions(
     Ok(rows.into_iter().map(|row| (ContentTypeId(row.id), SchemaVersion(row.schema_version))).collect())
 }
 
+/// As [`lock_versions`], for paths that depend on paths of other entries: nobody else writes entries of these types
+/// until the unit of work ends.
+pub async fn lock_versions_alone(
+    unit: &UnitOfWork,
+    ids: &[ContentTypeId],
+) -> Result<Vec<(ContentTypeId, SchemaVersion)>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .order_by_asc(Column::Id)
+        .lock_exclusive()
+        .all(unit.connection())
+        .await?;
+    Ok(rows.into_iter().map(|row| (ContentTypeId(row.id), SchemaVersion(row.schema_version))).collect())
+}
+
 /// All types, for a change of the model: no write of content runs beside it.
 pub async fn lock(unit: &UnitOfWork) -> Result<Vec<ContentTypeRow>, StoreError> {
     let rows = Entity::find().order_by_asc(Column::Id).lock_exclusive().all(unit.connection()).await?;

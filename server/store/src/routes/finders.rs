@@ -20,15 +20,17 @@ pub async fn by_path(transaction: &impl Transaction, path: &str) -> Result<Optio
         .transpose()
 }
 
-/// The routes of those of the paths that have one, in one statement.
+/// The routes of those of the paths that have one; of a few paths, in one statement.
 pub async fn by_paths(transaction: &impl Transaction, paths: &[&str]) -> Result<Vec<Route>, StoreError> {
     let keys: Vec<Vec<u8>> = paths.iter().map(|path| path_key(path).to_vec()).collect();
-    let rows = Entity::find()
-        .filter(Column::PathHash.is_in(keys))
-        .limit(u64::try_from(paths.len()).unwrap_or(u64::MAX))
-        .all(transaction.connection())
-        .await?;
-    rows.into_iter().map(TryInto::try_into).collect()
+    let mut found = Vec::new();
+    for list in lists(&keys) {
+        let some = Entity::find().filter(Column::PathHash.is_in(list));
+        for row in some.all(transaction.connection()).await? {
+            found.push(row.try_into()?);
+        }
+    }
+    Ok(found)
 }
 
 /// Every path that leads to the documents, redirects included.

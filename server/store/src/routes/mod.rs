@@ -1,11 +1,13 @@
 //! Public paths and what they lead to. Which paths an entry has is decided by the domain.
 
+mod branches;
 pub(crate) mod entity;
 mod finders;
 mod writes;
 
+pub use branches::{Branch, Branching, branches_below, branches_of};
 pub use finders::{by_documents, by_path, by_paths, entry_paths};
-pub use writes::{delete_for_documents, delete_page, delete_paths, insert_all, leave_redirects};
+pub use writes::{delete_for_documents, delete_paths, insert_all, leave_redirects};
 
 use galley_domain::ids::{ContentTypeId, DocumentId};
 use galley_domain::locales::Locale;

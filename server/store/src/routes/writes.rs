@@ -1,5 +1,7 @@
 //! Taking, moving and giving up paths.
 
+use std::collections::HashMap;
+
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
 use galley_domain::routes::path_key;
@@ -7,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
 
 use super::entity::{Column, Entity};
 use super::{ENTRY, REDIRECT_TO_ENTRY, REDIRECT_TO_PATH, Route, RouteTarget, TABLE, finders};
-use crate::bulk::{Rows, delete_by};
+use crate::bulk::{Rows, delete_by, lists};
 use crate::error::StoreError;
 use crate::transaction::connected::Connected;
 use crate::unit_of_work::UnitOfWork;
@@ -33,13 +35,12 @@ pub async fn insert_all(unit: &UnitOfWork, routes: &[Route]) -> Result<Vec<Route
     if usize::try_from(taken).is_ok_and(|taken| taken == routes.len()) {
         return Ok(Vec::new());
     }
-    let mut collisions = Vec::new();
-    for route in routes {
-        let holder = finders::by_path(unit, &route.path).await?;
-        collisions
-            .extend(holder.filter(|holder| holder.target != route.target || holder.locale != route.locale));
-    }
-    Ok(collisions)
+    let wanted: HashMap<&str, &Route> = routes.iter().map(|route| (route.path.as_str(), route)).collect();
+    let paths: Vec<&str> = wanted.keys().copied().collect();
+    let mut held = finders::by_paths(unit, &paths).await?;
+    let is_wanted = |held: &Route, route: &Route| held.target == route.target && held.locale == route.locale;
+    held.retain(|held| wanted.get(held.path.as_str()).is_none_or(|route| !is_wanted(held, route)));
+    Ok(held)
 }
 
 fn values(route: &Route) -> [Value; 8] {
@@ -60,30 +61,22 @@ fn values(route: &Route) -> [Value; 8] {
     ]
 }
 
-/// The page of a document moves away: the path that it has in the locale leads to wherever it is from now on.
+/// The pages of the documents go away: the paths that they have in the locale lead to wherever they are from now on,
+/// and nowhere while they have no page.
 pub async fn leave_redirects(
     unit: &UnitOfWork,
-    document: DocumentId,
+    documents: &[DocumentId],
     locale: &Locale,
 ) -> Result<(), StoreError> {
-    Entity::update_many()
-        .col_expr(Column::Kind, REDIRECT_TO_ENTRY.into())
-        .filter(Column::DocumentId.eq(document.uuid()))
-        .filter(Column::Locale.eq(locale.as_str()))
-        .filter(Column::Kind.eq(ENTRY))
-        .exec(unit.connection())
-        .await?;
-    Ok(())
-}
-
-/// Gives up the page of a document in one locale; redirects stay, for when it is published again.
-pub async fn delete_page(unit: &UnitOfWork, document: DocumentId, locale: &Locale) -> Result<(), StoreError> {
-    Entity::delete_many()
-        .filter(Column::DocumentId.eq(document.uuid()))
-        .filter(Column::Locale.eq(locale.as_str()))
-        .filter(Column::Kind.eq(ENTRY))
-        .exec(unit.connection())
-        .await?;
+    for list in lists(documents) {
+        Entity::update_many()
+            .col_expr(Column::Kind, REDIRECT_TO_ENTRY.into())
+            .filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)))
+            .filter(Column::Locale.eq(locale.as_str()))
+            .filter(Column::Kind.eq(ENTRY))
+            .exec(unit.connection())
+            .await?;
+    }
     Ok(())
 }
 

@@ -7,7 +7,7 @@ mod content;
 mod model;
 mod oracle;
 mod questions;
-mod random;
+pub(crate) mod random;
 mod statements;
 
 use galley_domain::query::check::check;

@@ -26,7 +26,7 @@ use crate::schema::{Field, FieldKind};
 
 pub(super) use leaf::leaf;
 pub(super) use media::{input_references as media_references, read as read_media};
-pub(super) use reference::document_of;
+pub(crate) use reference::document_of;
 pub(super) use relation::{input_references as relation_references, read as read_relation};
 pub(crate) use text::compile as compile_pattern;
 pub(super) use text::{forbidden_character, hash_text};

@@ -14,7 +14,7 @@ pub(super) struct Reference {
 }
 
 /// The document that an item names, when it has the form of a reference.
-pub(in crate::values) fn document_of(item: &Value) -> Option<DocumentId> {
+pub(crate) fn document_of(item: &Value) -> Option<DocumentId> {
     let text = match item {
         Value::String(text) => text,
         Value::Object(members) => members.get("documentId")?.as_str()?,

@@ -29,6 +29,7 @@ mod m0014_imports;
 mod m0015_idempotency_keys;
 mod m0016_settings;
 mod m0017_import_sources;
+mod m0019_projection_cursors;
 
 pub use migrate::{MigrationError, MigrationState, down, status, up};
 pub use sea_orm_migration::MigratorTrait;
@@ -55,6 +56,7 @@ const STEPS: &[Step] = &[
     m0015_idempotency_keys::STEP,
     m0016_settings::STEP,
     m0017_import_sources::STEP,
+    m0019_projection_cursors::STEP,
 ];
 
 #[derive(Debug)]

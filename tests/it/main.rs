@@ -13,6 +13,7 @@ mod entries;
 mod idempotency;
 mod imports;
 mod operation;
+mod projections;
 mod security;
 mod seed;
 mod site;

@@ -1,5 +1,6 @@
 //! The application without HTTP: actions against a real database, at a time that the test sets.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -25,7 +26,7 @@ pub struct TestApp {
     pub app: Arc<App>,
     now: Arc<AtomicI64>,
     media: TempDir,
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl TestApp {
@@ -37,21 +38,15 @@ impl TestApp {
 
     /// Without any content type.
     pub async fn on(database: TestDatabase) -> Self {
-        let media_folder = tempfile::tempdir().expect("a temporary folder");
-        let media = media_folder.path().to_str().expect("a temporary path is UTF-8");
-        let media = MediaStore::open(media).await.expect("a folder is a media store");
-        let store = Store::connect(&StoreConfig::at(database.url())).await.expect("the database opens");
-        let model = content_types::load(&store).await.expect("the model is readable");
+        let media = tempfile::tempdir().expect("a temporary folder");
         let now = Arc::new(AtomicI64::new(START));
-        let config = AppConfig {
-            base_url: "http://localhost:8080".to_owned(),
-            themes_dir: media_folder.path().join("no-themes"),
-            master_key: MasterKey::new("a secret of the tests"),
-            hashing_permits: 2,
-            render_permits: 2,
-        };
-        let app = App::new(store, media, Clock::Fixed(Arc::clone(&now)), config, model);
-        Self { app, now, media: media_folder, _database: database }
+        let app = node(&database, media.path(), &now).await;
+        Self { app, now, media, database }
+    }
+
+    /// Another node on the same database and folder, with the same time.
+    pub async fn second_node(&self) -> Arc<App> {
+        node(&self.database, self.media.path(), &self.now).await
     }
 
     /// Where the bytes of uploads are.
@@ -83,4 +78,19 @@ impl TestApp {
     pub fn wait_minutes(&self, minutes: i64) {
         self.now.fetch_add(minutes * 60_000_000, Ordering::SeqCst);
     }
+}
+
+async fn node(database: &TestDatabase, media_folder: &Path, now: &Arc<AtomicI64>) -> Arc<App> {
+    let media = media_folder.to_str().expect("a temporary path is UTF-8");
+    let media = MediaStore::open(media).await.expect("a folder is a media store");
+    let store = Store::connect(&StoreConfig::at(database.url())).await.expect("the database opens");
+    let model = content_types::load(&store).await.expect("the model is readable");
+    let config = AppConfig {
+        base_url: "http://localhost:8080".to_owned(),
+        themes_dir: media_folder.join("no-themes"),
+        master_key: MasterKey::new("a secret of the tests"),
+        hashing_permits: 2,
+        render_permits: 2,
+    };
+    App::new(store, media, Clock::Fixed(Arc::clone(now)), config, model)
 }

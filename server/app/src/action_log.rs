@@ -158,6 +158,8 @@ const fn verb(kind: EventKind) -> &'static str {
         | EventKind::AssetChanged
         | EventKind::UserChanged
         | EventKind::SettingsChanged => "Changed",
+        EventKind::EntriesRewritten => "Rewrote entries of",
+        EventKind::RoutesChanged => "Changed the paths of",
         EventKind::UserSignedIn => "Signed in",
         EventKind::UserSignedOut => "Signed out",
         EventKind::TokenRevoked => "Revoked",

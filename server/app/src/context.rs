@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, RwLock};
 
+use galley_domain::ids::EventSeq;
 use galley_domain::roles::{Actor, Permission};
 use galley_domain::schema::Model;
 use galley_media::MediaStore;
@@ -16,6 +17,8 @@ use crate::clock::Clock;
 use crate::credentials::Credentials;
 use crate::error::AppError;
 use crate::idempotency::Outcome;
+use crate::ids;
+use crate::projections::Tail;
 use crate::secrets::MasterKey;
 
 /// What the operator decided, as far as actions need it.
@@ -36,6 +39,8 @@ pub struct AppConfig {
 /// Everything that lives as long as the process.
 #[derive(Debug)]
 pub struct App {
+    /// Made at the start of the process.
+    pub node: String,
     pub store: Store,
     pub media: MediaStore,
     pub clock: Clock,
@@ -47,13 +52,23 @@ pub struct App {
     /// Supervised tasks; awaited at shutdown.
     pub tasks: TaskTracker,
     pub stopping: CancellationToken,
+    /// How far this process has followed the event log.
+    pub tail: Tail,
     pub(crate) credentials: Credentials,
-    model: RwLock<Arc<Model>>,
+    model: RwLock<KnownModel>,
+}
+
+/// The model, and the end of the event log when it was read.
+#[derive(Debug, Clone)]
+pub struct KnownModel {
+    pub model: Arc<Model>,
+    pub as_of: EventSeq,
 }
 
 impl App {
     pub fn new(store: Store, media: MediaStore, clock: Clock, config: AppConfig, model: Model) -> Arc<Self> {
         Arc::new(Self {
+            node: ids::new_document_id(clock.now()).to_string(),
             hashing: Semaphore::new(config.hashing_permits),
             rendering: Semaphore::new(config.render_permits),
             theme: OnceLock::new(),
@@ -63,21 +78,28 @@ impl App {
             config,
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),
+            tail: Tail::default(),
             credentials: Credentials::default(),
-            model: RwLock::new(Arc::new(model)),
+            model: RwLock::new(KnownModel { model: Arc::new(model), as_of: EventSeq(0) }),
         })
     }
 
     /// The model as this node knows it now.
     pub fn model(&self) -> Arc<Model> {
-        let guard = self.model.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        Arc::clone(&guard)
+        self.known_model().model
     }
 
-    /// Replaces the model after it was changed or found to be old.
-    pub fn set_model(&self, model: Model) {
+    /// The model, and how old it may be.
+    pub fn known_model(&self) -> KnownModel {
+        self.model.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    /// Replaces the model after it was changed or found to be old. One that was read before the known one is too late.
+    pub fn set_model(&self, known: KnownModel) {
         let mut guard = self.model.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        *guard = Arc::new(model);
+        if known.as_of >= guard.as_of {
+            *guard = known;
+        }
     }
 
     /// The context of one action.

@@ -22,6 +22,7 @@ pub mod ids;
 pub mod imports;
 pub mod pages;
 pub mod paging;
+pub mod projections;
 pub mod routes;
 pub mod secrets;
 pub mod seed;

@@ -1,5 +1,6 @@
 //! The way into a database: its configuration, and handles that begin snapshots and units of work.
 
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use sea_orm::{
@@ -9,6 +10,7 @@ use sea_orm::{
 use crate::dialect::Backend;
 use crate::direct::DirectReaders;
 use crate::error::StoreError;
+use crate::events::{Listener, StoredEvent};
 use crate::pools::{self, Pools};
 use crate::reading::Reading;
 use crate::snapshot::Snapshot;
@@ -54,6 +56,7 @@ pub struct Store {
     /// SQLite only.
     direct: Option<DirectReaders>,
     queue: WriteQueue,
+    listener: Arc<OnceLock<Listener>>,
 }
 
 impl Store {
@@ -69,7 +72,7 @@ impl Store {
             Backend::Postgres => usize::try_from(config.writers.max(1)).unwrap_or(1),
         };
         let queue = WriteQueue::new(permits, config.interactive_wait, config.batch_wait);
-        Ok(Self { backend, readers, writers, direct, queue })
+        Ok(Self { backend, readers, writers, direct, queue, listener: Arc::default() })
     }
 
     pub fn backend(&self) -> Backend {
@@ -98,7 +101,13 @@ impl Store {
             ..TransactionOptions::default()
         };
         let transaction = self.writers.begin_with_options(options).await?;
-        Ok(UnitOfWork::new(Connection::new(transaction), permit))
+        Ok(UnitOfWork::new(Connection::new(transaction), permit, self.listener.get().cloned()))
+    }
+
+    /// Calls `hear` with the events of every unit of work of this process, after its commit and before anybody hears
+    /// of that. It must not wait for anything. There is one listener; a second one is not called.
+    pub fn when_committed(&self, hear: impl Fn(Vec<StoredEvent>) + Send + Sync + 'static) {
+        let _first = self.listener.set(Listener::new(hear));
     }
 
     /// Tells the database's own planner how the values are spread; of use after many writes.

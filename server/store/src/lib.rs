@@ -32,6 +32,7 @@ pub mod import_sources;
 pub mod imports;
 pub mod integrity;
 pub mod links;
+pub mod projection_cursors;
 pub mod query;
 pub mod revisions;
 pub mod routes;

@@ -5,9 +5,11 @@
 //! everything back.
 
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::error::StoreError;
+use crate::events::{self, Listener, StoredEvent};
+use crate::routes::TouchedRoutes;
 use crate::transaction::Connection;
 use crate::transaction::connected::Connected;
 use crate::write_queue::WritePermit;
@@ -17,13 +19,22 @@ pub struct UnitOfWork {
     connection: Connection,
     permit: WritePermit,
     afterwards: Mutex<Vec<Afterwards>>,
+    noted: Mutex<Noted>,
+    listener: Option<Listener>,
+}
+
+/// What the log has to hear of, and whoever follows the log.
+#[derive(Debug, Default)]
+struct Noted {
+    routes: TouchedRoutes,
+    appended: Vec<StoredEvent>,
 }
 
 type Afterwards = Box<dyn FnOnce() + Send>;
 
 impl UnitOfWork {
-    pub(crate) fn new(connection: Connection, permit: WritePermit) -> Self {
-        Self { connection, permit, afterwards: Mutex::default() }
+    pub(crate) fn new(connection: Connection, permit: WritePermit, listener: Option<Listener>) -> Self {
+        Self { connection, permit, afterwards: Mutex::default(), noted: Mutex::default(), listener }
     }
 
     /// Calls `then` after the commit, and never when there is none. It must not wait for anything.
@@ -32,15 +43,46 @@ impl UnitOfWork {
         afterwards.push(Box::new(then));
     }
 
-    /// Makes everything durable. Nothing of this unit of work is kept when it fails.
+    /// Makes everything durable, and tells whoever listens to the log before it returns. Nothing of this unit of work
+    /// is kept when it fails.
     pub async fn commit(self) -> Result<(), StoreError> {
-        let Self { connection, permit, afterwards } = self;
+        if !self.noted().routes.is_empty() {
+            // Paths that were written after the last event, or without any.
+            events::append(&self, &[]).await?;
+        }
+        let Self { connection, permit, afterwards, noted, listener } = self;
         connection.into_inner().commit().await?;
         drop(permit);
+        let noted = noted.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some(listener) = listener.filter(|_| !noted.appended.is_empty()) {
+            listener.hear(noted.appended);
+        }
         for then in afterwards.into_inner().unwrap_or_else(PoisonError::into_inner) {
             then();
         }
         Ok(())
+    }
+}
+
+impl UnitOfWork {
+    fn noted(&self) -> MutexGuard<'_, Noted> {
+        self.noted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that something else is at these paths, or that pages of these documents are elsewhere.
+    pub(crate) fn note_routes(&self, note: impl FnOnce(&mut TouchedRoutes)) {
+        note(&mut self.noted().routes);
+    }
+
+    pub(crate) fn take_routes(&self) -> TouchedRoutes {
+        std::mem::take(&mut self.noted().routes)
+    }
+
+    /// Keeps appended events for the listener, when there is one.
+    pub(crate) fn note_appended(&self, appended: impl Iterator<Item = StoredEvent>) {
+        if self.listener.is_some() {
+            self.noted().appended.extend(appended);
+        }
     }
 }
 

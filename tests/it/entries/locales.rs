@@ -1,6 +1,9 @@
 //! Translations: shared fields are one, localized ones are each locale's own.
 
+use std::sync::Arc;
+
 use galley_app::content_types;
+use galley_app::context::KnownModel;
 use galley_app::entries::locales::{self, StartFrom};
 use galley_app::entries::{Expected, save};
 use galley_domain::locales::Locale;
@@ -35,7 +38,8 @@ on_each_database! {
         let german: Locale = "de".parse().expect("a locale");
         let mut model = (*ctx.model()).clone();
         model.locales = vec![english.clone(), german.clone()];
-        test.app.set_model(model);
+        let as_of = test.app.known_model().as_of;
+        test.app.set_model(KnownModel { model: Arc::new(model), as_of });
         let name = "guide".parse().expect("a type name");
         let data = input(json!({ "title": "Start", "level": 1 }));
         let document = save::create(&ctx, &name, &english, &data).await.expect("created").state.document;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use galley_domain::events::{Event, Subject};
 use galley_domain::ids::{ContentTypeId, DocumentId, EntryId, EventSeq, InstanceId};
 use galley_store::{
     UnitOfWork, content_types, documents, entries, events, field_values, imports, links, revisions,
@@ -33,9 +34,22 @@ pub(super) async fn all(ctx: &Ctx, unit: &UnitOfWork, changes: &[Changes]) -> Re
         .iter()
         .flat_map(|change| &change.events)
         .chain(&moved)
-        .map(|event| events::NewEvent { event: event.clone(), actor: ctx.actor.reference(), at: now })
+        .map(|event| {
+            let event = numbered(event, &ids);
+            events::NewEvent { event, actor: ctx.actor.reference(), at: now }
+        })
         .collect();
     Ok(events::append(unit, &new_events).await?)
+}
+
+/// The event with the number of its row, by which lists break ties.
+fn numbered(event: &Event, ids: &EntryIds) -> Event {
+    let mut event = event.clone();
+    if let Subject::Entry { document, locale, stage, change, .. } = &mut event.subject {
+        let key = RowKey { locale: locale.clone(), stage: *stage };
+        change.entry = ids.get(&(*document, key)).copied();
+    }
+    event
 }
 
 /// A single has one document outside the trash. Two that come at once have no row in common, so they wait for each

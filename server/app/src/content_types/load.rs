@@ -1,16 +1,17 @@
 //! The model as the database has it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use galley_domain::ids::ContentTypeId;
 use galley_domain::schema::file::{read_component, read_content_type};
 use galley_domain::schema::{Component, FieldPaths, Model, ModelError, PathEntry, StoredType};
 use galley_store::components::{self, ComponentRow};
 use galley_store::content_types::{self, ContentTypeRow};
-use galley_store::{Store, StoreError, Transaction, field_paths};
+use galley_store::{Store, StoreError, Transaction, events, field_paths};
 use serde_json::Value;
 
-use crate::context::App;
+use crate::context::{App, KnownModel};
 use crate::error::AppError;
 use crate::settings;
 
@@ -22,7 +23,10 @@ pub async fn load(store: &Store) -> Result<Model, AppError> {
 
 /// Takes over what other processes did to the model.
 pub async fn reload(app: &App) -> Result<(), AppError> {
-    app.set_model(load(&app.store).await?);
+    let snapshot = app.store.snapshot().await?;
+    let as_of = events::head(&snapshot).await?.seq;
+    let model = Arc::new(read(&snapshot).await?);
+    app.set_model(KnownModel { model, as_of });
     Ok(())
 }
 

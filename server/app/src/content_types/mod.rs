@@ -18,4 +18,4 @@ pub use pull::pull;
 pub(crate) use rewrite::derived;
 pub use rewrite::{rewrite_stale, start_rewriting};
 pub use starter::{Starter, apply_starter, offer_starter};
-pub use watch::start_watching;
+pub(crate) use watch::KnownVersions;

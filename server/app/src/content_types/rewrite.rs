@@ -7,6 +7,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use galley_domain::events::{Event, EventKind, Subject};
 use galley_domain::ids::{DocumentId, EntryId};
 use galley_domain::locales::Stage;
 use galley_domain::roles::ActorRef;
@@ -14,13 +15,15 @@ use galley_domain::routes::Tree;
 use galley_domain::schema::{Model, StoredType};
 use galley_domain::values::{self, Derived};
 use galley_store::entries::Entry;
+use galley_store::events::NewEvent;
 use galley_store::field_values::EntryValues;
 use galley_store::links::EntryLinks;
 use galley_store::unique_values::{HeldValue, UniqueKey};
 use galley_store::{
-    Priority, StoreError, UnitOfWork, content_types, documents, entries, field_values, links, unique_values,
+    Priority, StoreError, UnitOfWork, content_types, documents, entries, events, field_values, links,
+    unique_values,
 };
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::load::reload;
 use super::reroute::reroute;
@@ -129,8 +132,19 @@ async fn try_batch(
     let now = app.clock.now();
     let moved = reroute(&work, model, stored, rewritten.iter().map(|one| &one.entry), now).await?;
     event_log::append_moves(&work, ActorRef::System, now, moved).await?;
+    if !rewritten.is_empty() {
+        events::append(&work, &[event(stored, now)]).await?;
+    }
     work.commit().await?;
     Ok(u64::try_from(rewritten.len()).unwrap_or(u64::MAX))
+}
+
+/// What these rows are found by changed, although nobody changed what they say.
+fn event(stored: &StoredType, now: i64) -> NewEvent {
+    let detail = json!({ "type": stored.schema.singular });
+    let event =
+        Event { kind: EventKind::EntriesRewritten, subject: Subject::Other { document: None, detail } };
+    NewEvent { event, actor: ActorRef::System, at: now }
 }
 
 struct Rewritten {

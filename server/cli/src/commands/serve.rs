@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, anyhow};
 use clap::Args;
-use galley_app::{App, content_types, housekeeping, ids, setup};
+use galley_app::{App, content_types, housekeeping, projections, setup};
 use galley_domain::roles::Actor;
 use galley_http::front::FrontSettings;
 use galley_http::rate_limits::RateSettings;
@@ -44,7 +44,7 @@ pub(crate) async fn run(_: Arguments, config: &Config) -> anyhow::Result<()> {
     galley_app::pages::active_theme(&app)?;
     content_types::offer_starter(&app.as_actor(Actor::System)).await?;
     content_types::start_rewriting(&app);
-    content_types::start_watching(&app);
+    projections::start(&app).await.context("the event log cannot be followed")?;
     housekeeping::start(&app);
 
     let router = galley_http::router::router(Arc::clone(&app), http_settings(config, &app));
@@ -80,7 +80,7 @@ fn http_settings(config: &Config, app: &App) -> HttpSettings {
         front: FrontSettings {
             hosts: config.http.accepted_hosts(),
             trusted_proxies: config.http.trusted_proxies.clone(),
-            boot_id: ids::new_document_id(app.clock.now()).to_string(),
+            boot_id: app.node.clone(),
         },
         rates: RateSettings::default(),
     }

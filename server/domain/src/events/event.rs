@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{DocumentId, PathId, RevisionNumber};
+use crate::ids::{DocumentId, EntryId, EntryVersion, FieldId, PathId, RevisionNumber};
 use crate::locales::{Locale, Stage};
 
 macro_rules! event_kinds {
@@ -35,6 +35,8 @@ event_kinds! {
     EntryUntrashed = "entry.untrashed",
     EntryDeleted = "entry.deleted",
     EntryMoved = "entry.moved",
+    EntriesRewritten = "entries.rewritten",
+    RoutesChanged = "routes.changed",
     ModelChanged = "model.changed",
     AssetCreated = "asset.created",
     AssetChanged = "asset.changed",
@@ -60,20 +62,50 @@ pub struct LeafValue {
     pub time: Option<i64>,
 }
 
+/// A link of an entry: what it leads to, and which field holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkedTarget {
+    pub path: PathId,
+    pub target: DocumentId,
+}
+
+/// What lists and conditions see of a row, as it was or as it is. Times are microseconds UTC.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct RowSide {
+    pub created_at: i64,
+    pub updated_at: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_at: Option<i64>,
+    /// Of the changed fields.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<LeafValue>,
+    /// Of the changed fields.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<LinkedTarget>,
+}
+
 /// What a change of an entry may mean for lists and pages.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct EntryChange {
+    /// The row; it is known from the commit on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<EntryId>,
+    /// The version that an autosave wrote; the other kinds say more than a version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<EntryVersion>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revision_before: Option<RevisionNumber>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revision_after: Option<RevisionNumber>,
-    /// Names of the top fields whose stored value differs, by their stable ids.
-    pub changed: Vec<i32>,
-    pub before: Vec<LeafValue>,
-    pub after: Vec<LeafValue>,
-    pub targets_before: Vec<DocumentId>,
-    pub targets_after: Vec<DocumentId>,
-    /// Too large to list: matches every predicate of the type.
+    /// The top fields whose stored value differs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed: Vec<FieldId>,
+    /// None when nobody could find the row: it did not exist, or was in the trash.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<RowSide>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<RowSide>,
+    /// Its values are not listed: it matches every predicate of the type.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub wide: bool,
 }
@@ -82,18 +114,28 @@ impl EntryChange {
     /// Bytes of the stored form above which an event is `wide`.
     pub const LIMIT: usize = 64 * 1024;
 
+    /// An autosave says which draft moved, and to which version.
+    pub fn touched(version: EntryVersion) -> Self {
+        Self { version: Some(version), ..Self::default() }
+    }
+
     /// The same change without its values when they would not fit.
     #[must_use]
     pub fn bounded(self) -> Self {
         let size = serde_json::to_string(&self).map_or(usize::MAX, |text| text.len());
-        if size <= Self::LIMIT {
-            return self;
-        }
+        if size <= Self::LIMIT { self } else { self.widened() }
+    }
+
+    /// The same change without its values: whatever could be asked of the row may have changed.
+    #[must_use]
+    pub fn widened(self) -> Self {
+        let bare = |side: RowSide| RowSide { values: Vec::new(), targets: Vec::new(), ..side };
         Self {
-            revision_before: self.revision_before,
-            revision_after: self.revision_after,
+            changed: Vec::new(),
+            before: self.before.map(bare),
+            after: self.after.map(bare),
             wide: true,
-            ..Self::default()
+            ..self
         }
     }
 }
@@ -106,7 +148,7 @@ pub enum Subject {
         content_type: crate::ids::ContentTypeId,
         locale: Locale,
         stage: Stage,
-        change: EntryChange,
+        change: Box<EntryChange>,
     },
     /// A model, user, token, asset or setting, with a small JSON object that says which and what.
     Other { document: Option<DocumentId>, detail: serde_json::Value },

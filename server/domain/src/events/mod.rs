@@ -1,5 +1,7 @@
 //! The event log's vocabulary: what happened, to what, by whom, and what it may have changed for readers.
 
 mod event;
+mod routes_change;
 
-pub use event::{EntryChange, Event, EventKind, LeafValue, Moved, Subject};
+pub use event::{EntryChange, Event, EventKind, LeafValue, LinkedTarget, Moved, RowSide, Subject};
+pub use routes_change::RoutesChange;

@@ -101,4 +101,9 @@ impl FieldPaths {
     pub fn chain(&self, id: PathId) -> Option<&PathChain> {
         self.by_id.get(&id)
     }
+
+    /// The field of the type itself that a leaf is in.
+    pub fn top_field(&self, id: PathId) -> Option<FieldId> {
+        self.chain(id).and_then(|chain| chain.0.first()).map(|step| step.field)
+    }
 }

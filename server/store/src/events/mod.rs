@@ -2,10 +2,14 @@
 
 pub(crate) mod entity;
 mod finders;
+mod listener;
+mod pruning;
 mod writes;
 
 pub use finders::{after, head};
-pub use writes::{append, prune_touched};
+pub(crate) use listener::Listener;
+pub use pruning::{Pruned, prune};
+pub use writes::append;
 
 use galley_domain::events::{Event, EventKind, Subject};
 use galley_domain::ids::{ContentTypeId, DocumentId, EventSeq};

@@ -1,11 +1,11 @@
-//! Appending to the log, and pruning it.
+//! Appending to the log.
 
-use galley_domain::events::{EventKind, Subject};
+use galley_domain::events::{Event, EventKind, Subject};
 use galley_domain::ids::{DocumentId, EventSeq};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value};
+use galley_domain::roles::ActorRef;
+use sea_orm::Value;
 
-use super::entity::{Column, Entity};
-use super::{NewEvent, TABLE, finders};
+use super::{NewEvent, StoredEvent, TABLE, finders};
 use crate::bulk::Rows;
 use crate::error::StoreError;
 use crate::stored;
@@ -22,15 +22,37 @@ const ROWS: Rows<9> = Rows {
 ///
 /// These are the last statements of a unit of work: from the first of them until its end no other can number events,
 /// so numbers are in commit order, and a rollback leaves no gap.
+///
+/// When paths were given to something else before, one more event says which; nobody has to think of it.
 pub async fn append(unit: &UnitOfWork, events: &[NewEvent]) -> Result<EventSeq, StoreError> {
+    let routes = routes_event(unit, events);
+    let events: Vec<&NewEvent> = events.iter().chain(&routes).collect();
     let count = i64::try_from(events.len()).map_err(|error| StoreError::corrupt(TABLE, error))?;
     let raise = unit.backend().numbered("UPDATE event_head SET seq = seq + ? WHERE id = 1");
     unit.connection().run(&raise, vec![count.into()]).await?;
     let last = finders::head(unit).await?.seq;
     let first = last.0 - count + 1;
-    let rows = events.iter().zip(first..).map(|(event, seq)| values(event, seq)).collect::<Result<_, _>>()?;
+    let numbered = || events.iter().zip(first..);
+    let rows = numbered().map(|(event, seq)| values(event, seq)).collect::<Result<_, _>>()?;
     ROWS.insert(unit.connection(), rows).await?;
+    unit.note_appended(numbered().map(|(new, seq)| StoredEvent {
+        seq: EventSeq(seq),
+        event: new.event.clone(),
+        actor: new.actor,
+        at: new.at,
+    }));
     Ok(last)
+}
+
+/// What happened to paths since the last event, told by whom and when the other events say.
+fn routes_event(unit: &UnitOfWork, events: &[NewEvent]) -> Option<NewEvent> {
+    let touched = unit.take_routes();
+    if touched.is_empty() {
+        return None;
+    }
+    let (actor, at) = events.last().map_or((ActorRef::System, 0), |event| (event.actor, event.at));
+    let subject = Subject::Other { document: None, detail: touched.detail() };
+    Some(NewEvent { event: Event { kind: EventKind::RoutesChanged, subject }, actor, at })
 }
 
 fn values(new: &NewEvent, seq: i64) -> Result<[Value; 9], StoreError> {
@@ -55,26 +77,4 @@ fn values(new: &NewEvent, seq: i64) -> Result<[Value; 9], StoreError> {
         new.at.into(),
         payload.into(),
     ])
-}
-
-/// Forgets autosaves that every projection has seen: up to a number, and from before a time. The head keeps the
-/// last one that went, so that a projection which is behind it knows that it missed something.
-pub async fn prune_touched(unit: &UnitOfWork, up_to: EventSeq, before: i64) -> Result<(), StoreError> {
-    let old = Condition::all()
-        .add(Column::Seq.lte(up_to.0))
-        .add(Column::At.lt(before))
-        .add(Column::Kind.eq(EventKind::DraftTouched.as_str()));
-    let last: Option<i64> = Entity::find()
-        .select_only()
-        .column(Column::Seq)
-        .filter(old.clone())
-        .order_by_desc(Column::Seq)
-        .into_tuple()
-        .one(unit.connection())
-        .await?;
-    let Some(last) = last else { return Ok(()) };
-    Entity::delete_many().filter(old).exec(unit.connection()).await?;
-    let raise = unit.backend().numbered("UPDATE event_head SET pruned_to = ? WHERE id = 1 AND pruned_to < ?");
-    unit.connection().run(&raise, vec![last.into(), last.into()]).await?;
-    Ok(())
 }

@@ -8,7 +8,7 @@ use galley_domain::routes::path_key;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
 
 use super::entity::{Column, Entity};
-use super::{ENTRY, REDIRECT_TO_ENTRY, REDIRECT_TO_PATH, Route, RouteTarget, TABLE, finders};
+use super::{ENTRY, REDIRECT_TO_ENTRY, REDIRECT_TO_PATH, Route, RouteTarget, TABLE, TouchedRoutes, finders};
 use crate::bulk::{Rows, delete_by, lists};
 use crate::error::StoreError;
 use crate::transaction::connected::Connected;
@@ -32,6 +32,10 @@ const ROWS: Rows<8> = Rows {
 /// work must not be committed.
 pub async fn insert_all(unit: &UnitOfWork, routes: &[Route]) -> Result<Vec<Route>, StoreError> {
     let taken = ROWS.insert_free(unit.connection(), routes.iter().map(values).collect()).await?;
+    // Which of them were free is not said; an entry that keeps its path takes none.
+    if taken > 0 {
+        unit.note_routes(|touched| routes.iter().for_each(|route| note(touched, route)));
+    }
     if usize::try_from(taken).is_ok_and(|taken| taken == routes.len()) {
         return Ok(Vec::new());
     }
@@ -41,6 +45,13 @@ pub async fn insert_all(unit: &UnitOfWork, routes: &[Route]) -> Result<Vec<Route
     let is_wanted = |held: &Route, route: &Route| held.target == route.target && held.locale == route.locale;
     held.retain(|held| wanted.get(held.path.as_str()).is_none_or(|route| !is_wanted(held, route)));
     Ok(held)
+}
+
+fn note(touched: &mut TouchedRoutes, route: &Route) {
+    touched.path(&route.path);
+    if let Some(document) = route.target.document() {
+        touched.document(document);
+    }
 }
 
 fn values(route: &Route) -> [Value; 8] {
@@ -68,6 +79,7 @@ pub async fn leave_redirects(
     documents: &[DocumentId],
     locale: &Locale,
 ) -> Result<(), StoreError> {
+    unit.note_routes(|touched| documents.iter().for_each(|document| touched.document(*document)));
     for list in lists(documents) {
         Entity::update_many()
             .col_expr(Column::Kind, REDIRECT_TO_ENTRY.into())
@@ -81,6 +93,7 @@ pub async fn leave_redirects(
 }
 
 pub async fn delete_paths(unit: &UnitOfWork, paths: &[&str]) -> Result<(), StoreError> {
+    unit.note_routes(|touched| paths.iter().for_each(|path| touched.path(path)));
     delete_by::<Entity, _>(
         unit.connection(),
         Column::PathHash,
@@ -91,6 +104,7 @@ pub async fn delete_paths(unit: &UnitOfWork, paths: &[&str]) -> Result<(), Store
 
 /// Gives up every path of the documents, redirects included.
 pub async fn delete_for_documents(unit: &UnitOfWork, documents: &[DocumentId]) -> Result<(), StoreError> {
+    unit.note_routes(|touched| documents.iter().for_each(|document| touched.document(*document)));
     delete_by::<Entity, _>(
         unit.connection(),
         Column::DocumentId,

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use galley_domain::events::{EntryChange, Event, EventKind, LeafValue, Subject};
-use galley_domain::ids::DocumentId;
+use galley_domain::events::{EntryChange, Event, EventKind, LeafValue, LinkedTarget, RowSide, Subject};
+use galley_domain::ids::{FieldId, PathId};
 use galley_domain::schema::ContentTypeKind;
 use galley_domain::values::{self, Derived, LinkTarget};
 use serde_json::{Map, Value};
@@ -108,20 +108,22 @@ type Side<'a> = (Option<&'a Row>, Option<&'a Derived>);
 
 fn event(working: &Working<'_>, kind: EventKind, key: &RowKey, [before, after]: [Side<'_>; 2]) -> Event {
     let change = if kind == EventKind::DraftTouched {
-        // Autosave says only which document moved; its version is in the row.
-        EntryChange::default()
+        after.0.map_or_else(EntryChange::default, |row| EntryChange::touched(row.version))
     } else {
-        EntryChange {
+        // What is in the trash cannot be found, so all of it comes or goes.
+        let changed = changed_fields(working, found(before), found(after));
+        let change = EntryChange {
+            entry: None,
+            version: None,
             revision_before: before.0.and_then(|row| row.revision),
             revision_after: after.0.and_then(|row| row.revision),
-            changed: changed_fields(working, before.0, after.0),
-            before: before.1.map(leaf_values).unwrap_or_default(),
-            after: after.1.map(leaf_values).unwrap_or_default(),
-            targets_before: before.1.map(document_targets).unwrap_or_default(),
-            targets_after: after.1.map(document_targets).unwrap_or_default(),
+            before: row_side(working, before, &changed),
+            after: row_side(working, after, &changed),
+            changed,
             wide: false,
-        }
-        .bounded()
+        };
+        // What an older version of the type left beside the row is not what is derived from it today.
+        if working.loaded.stale.contains(key) { change.widened() } else { change.bounded() }
     };
     Event {
         kind,
@@ -130,35 +132,51 @@ fn event(working: &Working<'_>, kind: EventKind, key: &RowKey, [before, after]: 
             content_type: working.loaded.stored.id,
             locale: key.locale.clone(),
             stage: key.stage,
-            change,
+            change: Box::new(change),
         },
     }
 }
 
-fn changed_fields(working: &Working<'_>, before: Option<&Row>, after: Option<&Row>) -> Vec<i32> {
+fn found((row, derived): Side<'_>) -> Option<&Row> {
+    row.filter(|_| derived.is_some())
+}
+
+fn changed_fields(working: &Working<'_>, before: Option<&Row>, after: Option<&Row>) -> Vec<FieldId> {
     let value = |row: Option<&Row>, name: &str| {
         row.and_then(|row| row.data.get(name)).filter(|value| !value.is_null()).cloned()
     };
     let fields = working.loaded.stored.schema.fields.iter();
     fields
         .filter(|field| value(before, &field.name) != value(after, &field.name))
-        .map(|field| field.id.0)
+        .map(|field| field.id)
         .collect()
 }
 
-fn leaf_values(derived: &Derived) -> Vec<LeafValue> {
-    let leaf = |value: &values::FieldValue| LeafValue {
-        path: value.path,
-        text: value.text.clone(),
-        number: value.number,
-        time: value.time,
+/// A row that can be found, with the values and links of its changed fields.
+fn row_side(working: &Working<'_>, (row, derived): Side<'_>, changed: &[FieldId]) -> Option<RowSide> {
+    let (row, derived) = row.zip(derived)?;
+    let is_changed = |path: PathId| {
+        let field = working.loaded.stored.paths.top_field(path);
+        field.is_none_or(|field| changed.contains(&field))
     };
-    derived.values.iter().map(leaf).collect()
+    let values = derived.values.iter().filter(|value| is_changed(value.path));
+    let links = derived.links.iter().filter(|link| is_changed(link.path));
+    Some(RowSide {
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        published_at: row.published_at,
+        values: values.map(leaf_value).collect(),
+        targets: links.map(linked_target).collect(),
+    })
 }
 
-fn document_targets(derived: &Derived) -> Vec<DocumentId> {
-    let target = |link: &values::Link| match link.target {
+fn leaf_value(value: &values::FieldValue) -> LeafValue {
+    LeafValue { path: value.path, text: value.text.clone(), number: value.number, time: value.time }
+}
+
+fn linked_target(link: &values::Link) -> LinkedTarget {
+    let target = match link.target {
         LinkTarget::Document(document) | LinkTarget::Asset(document) => document,
     };
-    derived.links.iter().map(target).collect()
+    LinkedTarget { path: link.path, target }
 }

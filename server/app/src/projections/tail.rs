@@ -1,0 +1,128 @@
+//! How far this node has followed the log.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use galley_domain::events::{Event, EventKind};
+use galley_domain::ids::EventSeq;
+use galley_store::events::StoredEvent;
+use tokio::sync::{Notify, watch};
+
+/// The end of the part of the log that was taken in without a gap, and what was taken in beyond it.
+#[derive(Debug)]
+pub struct Tail {
+    early: Mutex<BTreeSet<i64>>,
+    /// None until the log is followed.
+    applied: watch::Sender<Option<EventSeq>>,
+    /// Calls the runner before its time.
+    call: Notify,
+    model_moved: AtomicBool,
+}
+
+impl Default for Tail {
+    fn default() -> Self {
+        Self {
+            early: Mutex::default(),
+            applied: watch::Sender::new(None),
+            call: Notify::new(),
+            model_moved: AtomicBool::new(false),
+        }
+    }
+}
+
+impl Tail {
+    /// Everything up to here has been taken in; none while the log is not followed.
+    pub fn applied(&self) -> Option<EventSeq> {
+        *self.applied.borrow()
+    }
+
+    /// Waits until an event has been taken in. False when that took longer than `longest`.
+    pub async fn reaches(&self, seq: EventSeq, longest: Duration) -> bool {
+        let mut applied = self.applied.subscribe();
+        let reached = applied.wait_for(|applied| applied.is_some_and(|applied| applied >= seq));
+        matches!(tokio::time::timeout(longest, reached).await, Ok(Ok(_)))
+    }
+
+    /// Notes events that were taken in, in whatever order they come.
+    pub(super) fn took_in(&self, events: &[StoredEvent]) {
+        if events.iter().any(|stored| moves_model(&stored.event)) {
+            self.model_moved.store(true, Ordering::Release);
+            self.call.notify_one();
+        }
+        let mut early = self.early();
+        let Some(mut applied) = self.applied() else { return };
+        early.extend(events.iter().map(|event| event.seq.0).filter(|seq| *seq > applied.0));
+        while early.remove(&(applied.0 + 1)) {
+            applied.0 += 1;
+        }
+        if !early.is_empty() {
+            self.call.notify_one();
+        }
+        self.applied.send_if_modified(|known| known.replace(applied) != Some(applied));
+    }
+
+    /// Whether an event beyond the gapless part was taken in.
+    pub(super) fn has(&self, seq: EventSeq) -> bool {
+        self.early().contains(&seq.0)
+    }
+
+    /// Begins or goes on at a number: whatever was before it needs no taking in.
+    pub(super) fn begin_at(&self, seq: EventSeq) {
+        let mut early = self.early();
+        early.retain(|one| *one > seq.0);
+        self.applied.send_replace(Some(seq));
+    }
+
+    /// Whether the model has to be looked at, once for each time that it was asked for.
+    pub(super) fn takes_model_moved(&self) -> bool {
+        self.model_moved.swap(false, Ordering::AcqRel)
+    }
+
+    pub(super) fn note_model_moved(&self) {
+        self.model_moved.store(true, Ordering::Release);
+    }
+
+    pub(super) async fn called(&self) {
+        self.call.notified().await;
+    }
+
+    fn early(&self) -> MutexGuard<'_, BTreeSet<i64>> {
+        self.early.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether the model that this node knows may be another one from this event on.
+pub(super) fn moves_model(event: &Event) -> bool {
+    matches!(event.kind, EventKind::ModelChanged | EventKind::SettingsChanged)
+}
+
+#[cfg(test)]
+mod tests {
+    use galley_domain::events::Subject;
+    use galley_domain::roles::ActorRef;
+
+    use super::*;
+
+    fn event(seq: i64) -> StoredEvent {
+        let subject = Subject::Other { document: None, detail: serde_json::Value::Null };
+        let event = Event { kind: EventKind::AssetChanged, subject };
+        StoredEvent { seq: EventSeq(seq), event, actor: ActorRef::System, at: 0 }
+    }
+
+    #[tokio::test]
+    async fn what_was_taken_in_ends_before_the_first_gap() {
+        let tail = Tail::default();
+        tail.took_in(&[event(4)]);
+        assert_eq!(tail.applied(), None, "nobody follows the log yet");
+        tail.begin_at(EventSeq(10));
+        for (taken, expected) in [(&[12, 13][..], 10), (&[15], 10), (&[9, 11], 13), (&[14], 15), (&[14], 15)]
+        {
+            tail.took_in(&taken.iter().copied().map(event).collect::<Vec<_>>());
+            assert_eq!(tail.applied(), Some(EventSeq(expected)), "{taken:?}");
+        }
+        assert!(tail.reaches(EventSeq(15), Duration::ZERO).await);
+        assert!(!tail.reaches(EventSeq(16), Duration::ZERO).await);
+    }
+}

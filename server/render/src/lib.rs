@@ -10,11 +10,13 @@ pub mod feeds;
 mod functions;
 pub mod markdown;
 pub mod pages;
+mod reading_time;
 pub mod themes;
 mod xml;
 
 pub use error::RenderError;
 pub use markdown::{References, Rendered, SafeHtml, TocItem, excerpt, references, render};
+pub use reading_time::reading_minutes;
 pub use themes::{
     Condition, DataError, ListRequest, PageData, RenderLimits, Theme, ThemeAsset, ThemeError, ThemeManifest,
 };

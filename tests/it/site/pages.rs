@@ -169,6 +169,63 @@ on_each_database! {
         assert!(!hostile.contains("<script>"), "{hostile}");
     }
 
+    async fn a_missing_page_like_nothing_offers_the_newest(database: TestDatabase) {
+        let app = TestApp::blog_on(database).await;
+        for number in 0..8 {
+            post(&app, number, json!({"title": format!("Number {number}"), "body": "b"})).await;
+        }
+        let page = missing(&app, "/zzz").await;
+        let found: Vec<&str> = links(&page).into_iter().filter(|link| link.starts_with("/blog/")).collect();
+        assert_eq!(found, ["/blog/number-0", "/blog/number-1", "/blog/number-2", "/blog/number-3", "/blog/number-4"]);
+    }
+
+    async fn the_front_page_ends_with_sections_of_what_it_does_not_show_above(database: TestDatabase) {
+        let app = TestApp::blog_on(database).await;
+        let [often, rarely] = ["Often", "Rarely"].map(|name| json!({"name": name}));
+        let often = create_published(&app.editor(), "tag", often).await.document;
+        let rarely = create_published(&app.editor(), "tag", rarely).await.document;
+        for number in 0..30 {
+            let tags = if number == 14 { vec![rarely] } else { vec![often, rarely] };
+            post(&app, number, json!({"title": format!("Number {number}"), "body": "b", "tags": tags})).await;
+        }
+        let page = html(&app, "/").await;
+        let (above, sections) = page.split_once("<div class=\"sections\">").expect("there are sections");
+        assert!(links(above).contains(&"/blog/number-12"), "{above}");
+        let shown: Vec<&str> = links(sections).into_iter().take(6).collect();
+        let expected = ["/tag/often", "/blog/number-13", "/blog/number-15", "/blog/number-16", "/blog/number-17"];
+        assert_eq!(shown.get(..5), Some(expected.as_slice()), "{sections}");
+        assert!(!sections.contains("/tag/rarely"), "one entry is no section: {sections}");
+        assert!(!html(&app, "/page/2").await.contains("class=\"sections\""));
+    }
+
+    async fn an_entry_leads_to_those_that_share_most_with_it(database: TestDatabase) {
+        let app = TestApp::blog_on(database).await;
+        let editor = app.editor();
+        let author = json!({"name": "Ana Lei", "bio": "Ana <b>sets</b> type."});
+        let author = create_published(&editor, "author", author).await.document;
+        let first = create_published(&editor, "tag", json!({"name": "First"})).await.document;
+        let second = create_published(&editor, "tag", json!({"name": "Second"})).await.document;
+        post(&app, 30, json!({"title": "Both", "body": "b", "tags": [first, second]})).await;
+        post(&app, 5, json!({"title": "One", "body": "b", "tags": [first]})).await;
+        post(&app, 4, json!({"title": "None", "body": "b"})).await;
+        create(&editor, "post", json!({"title": "Draft", "body": "b", "tags": [first, second]})).await;
+        post(&app, 20, json!({"title": "Before", "body": "b"})).await;
+        let data = json!({"title": "This", "body": "b", "tags": [first, second], "author": author});
+        post(&app, 19, data).await;
+        post(&app, 18, json!({"title": "After", "body": "b"})).await;
+        let page = html(&app, "/blog/this").await;
+        assert!(page.contains("Ana &lt;b&gt;sets&lt;/b&gt; type."), "{page}");
+        let (_, related) = page.split_once("class=\"related\"").expect("something is related");
+        let found: Vec<&str> = links(related).into_iter().filter(|link| link.starts_with("/blog/")).collect();
+        assert_eq!(found, ["/blog/both", "/blog/one"]);
+        // Without tags the author leads on.
+        post(&app, 3, json!({"title": "Hers", "body": "b", "author": author})).await;
+        let page = html(&app, "/blog/hers").await;
+        let (_, related) = page.split_once("class=\"related\"").expect("something is related");
+        assert!(related.contains("/blog/this"), "{related}");
+        assert!(!html(&app, "/blog/before").await.contains("class=\"related\""));
+    }
+
     async fn an_empty_site_has_a_front_page(database: TestDatabase) {
         let app = TestApp::on(database).await;
         assert!(html(&app, "/").await.contains("Galley"));

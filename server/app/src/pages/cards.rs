@@ -1,7 +1,9 @@
 //! From items to what templates see: cards, terms, pictures.
 
-use galley_domain::query::{RequestedFields, RequestedPopulate, RequestedQuery, RequestedSort};
-use galley_render::pages::{EntryCard, Image, TermLink};
+use galley_domain::query::{
+    RequestedFields, RequestedPage, RequestedPopulate, RequestedQuery, RequestedSort,
+};
+use galley_render::pages::{Author, EntryCard, Image, TermLink};
 use serde_json::Value;
 
 use super::items::Item;
@@ -19,6 +21,13 @@ pub(super) fn request(parts: &Parts) -> RequestedQuery {
         sort: newest_first(),
         ..RequestedQuery::default()
     }
+}
+
+/// What a brief list asks for: a card without what only the body can tell.
+pub(super) fn brief_request(parts: &Parts, most: u64) -> RequestedQuery {
+    let without_body = Parts { body: None, ..parts.clone() };
+    let page = RequestedPage { page_size: Some(most), without_count: true, ..RequestedPage::default() };
+    RequestedQuery { page, ..request(&without_body) }
 }
 
 pub(super) fn newest_first() -> Vec<RequestedSort> {
@@ -49,7 +58,14 @@ pub(super) fn card(item: &Item, parts: &Parts, paths: &Paths) -> Option<EntryCar
         category: terms(item, parts.categories.as_deref(), paths).into_iter().next(),
         cover: picture(item, parts.cover.as_deref()),
         featured: part(item, parts.featured.as_deref()).and_then(Value::as_bool).unwrap_or(false),
+        reading_minutes: reading_minutes(item, parts),
     })
+}
+
+/// None when there is no body, or when it was not asked for.
+pub(super) fn reading_minutes(item: &Item, parts: &Parts) -> Option<usize> {
+    let body = part(item, parts.body.as_deref())?.as_str()?;
+    Some(galley_render::reading_minutes(body)).filter(|minutes| *minutes > 0)
 }
 
 pub(super) fn title(item: &Item, parts: &Parts) -> String {
@@ -58,25 +74,48 @@ pub(super) fn title(item: &Item, parts: &Parts) -> String {
 
 /// What the editor wrote, else the beginning of the body.
 pub(super) fn excerpt(item: &Item, parts: &Parts) -> String {
-    let written = parts.excerpt.as_deref().and_then(|name| text(item, name));
-    written.filter(|excerpt| !excerpt.trim().is_empty()).unwrap_or_else(|| {
+    standfirst(item, parts).unwrap_or_else(|| {
         let body = part(item, parts.body.as_deref()).and_then(Value::as_str).unwrap_or_default();
         galley_render::excerpt(body, EXCERPT)
     })
 }
 
+/// What the editor wrote.
+pub(super) fn standfirst(item: &Item, parts: &Parts) -> Option<String> {
+    let written = parts.excerpt.as_deref().and_then(|name| text(item, name));
+    written.filter(|excerpt| !excerpt.trim().is_empty())
+}
+
 /// The entries of a relation, whether it takes one or many.
 pub(super) fn terms(item: &Item, field: Option<&str>, paths: &Paths) -> Vec<TermLink> {
-    let items: Vec<&Item> = match part(item, field) {
+    let term = |item: &Item| Some(TermLink { name: term_name(item)?, url: paths.of(item) });
+    related_items(item, field).into_iter().filter_map(term).collect()
+}
+
+/// The authors of an entry; `about` are the parts of their type.
+pub(super) fn authors(item: &Item, field: Option<&str>, about: &Parts, paths: &Paths) -> Vec<Author> {
+    let author = |item: &Item| {
+        Some(Author {
+            name: term_name(item)?,
+            url: paths.of(item),
+            bio: standfirst(item, about),
+            image: picture(item, about.cover.as_deref()),
+        })
+    };
+    related_items(item, field).into_iter().filter_map(author).collect()
+}
+
+pub(super) fn term_name(item: &Item) -> Option<String> {
+    text(item, "name").or_else(|| text(item, "title"))
+}
+
+/// The items that a populated relation holds, whether it takes one or many.
+pub(super) fn related_items<'a>(item: &'a Item, field: Option<&str>) -> Vec<&'a Item> {
+    match part(item, field) {
         Some(Value::Array(items)) => items.iter().filter_map(Value::as_object).collect(),
         Some(Value::Object(item)) => vec![item],
         _ => Vec::new(),
-    };
-    let term = |item: &Item| {
-        let name = text(item, "name").or_else(|| text(item, "title"))?;
-        Some(TermLink { name, url: paths.of(item) })
-    };
-    items.into_iter().filter_map(term).collect()
+    }
 }
 
 /// The first picture of a media field.

@@ -16,6 +16,7 @@ use super::items::Item;
 use super::links::documents_in;
 use super::neighbours::neighbours;
 use super::parts::Parts;
+use super::related::related;
 use crate::error::AppError;
 use crate::routes::{Place, address};
 
@@ -34,10 +35,14 @@ pub(super) async fn entry(
 ) -> Result<Option<PageAnswer>, AppError> {
     let reading = &canvas.reading;
     let parts = reading.parts(stored);
-    let request = RequestedQuery { populate: populate(&parts), ..RequestedQuery::default() };
+    let about = reading.target(stored, parts.authors.as_deref()).map(|target| reading.parts(target));
+    let about = about.unwrap_or_default();
+    let request = RequestedQuery { populate: populate(&parts, &about), ..RequestedQuery::default() };
     let Some(item) = reading.document(stored, document, request).await? else { return Ok(None) };
     let paths = reading.paths(&documents_in([&item])).await?;
     let (previous, next) = neighbours(reading, stored, &item, &parts).await?;
+
+    let related = related(reading, stored, &item, &parts, [&previous, &next]).await?;
 
     let body = parts.body.as_deref().and_then(|name| cards::text(&item, name)).unwrap_or_default();
     let rendered = canvas.markdown(body).await?;
@@ -59,22 +64,30 @@ pub(super) async fn entry(
         html: rendered.html,
         toc: rendered.toc,
         excerpt,
+        standfirst: cards::standfirst(&item, &parts),
+        reading_minutes: cards::reading_minutes(&item, &parts),
         published_at: cards::text(&item, "publishedAt"),
         updated_at: changed_at(&item, SETTLING).map(instant::show),
-        authors: cards::terms(&item, parts.authors.as_deref(), &paths),
+        authors: cards::authors(&item, parts.authors.as_deref(), &about, &paths),
         tags: cards::terms(&item, parts.tags.as_deref(), &paths),
         category: cards::terms(&item, parts.categories.as_deref(), &paths).into_iter().next(),
         cover,
         fields: other_fields(item, &parts),
     };
-    let page = Page::Entry(Box::new(EntryPage { shared, entry, previous, next }));
+    let page = Page::Entry(Box::new(EntryPage { shared, entry, previous, next, related }));
     Ok(Some(PageAnswer::Html { html: canvas.draw(page).await?, shows }))
 }
 
-fn populate(parts: &Parts) -> RequestedPopulate {
+/// What a card shows, the search fields, and the pictures of the authors.
+fn populate(parts: &Parts, about: &Parts) -> RequestedPopulate {
     let RequestedPopulate::Named(mut named) = cards::populate(parts) else {
         return RequestedPopulate::Nothing;
     };
+    let pictures = about.cover.iter().map(|name| (name.clone(), RequestedQuery::default()));
+    let pictures = RequestedPopulate::Named(pictures.collect());
+    if let Some((_, author)) = named.iter_mut().find(|(name, _)| Some(name) == parts.authors.as_ref()) {
+        author.populate = pictures;
+    }
     named.extend(parts.seo.iter().map(|name| (name.clone(), RequestedQuery::default())));
     RequestedPopulate::Named(named)
 }

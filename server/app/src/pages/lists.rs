@@ -14,6 +14,7 @@ use super::draw::Canvas;
 use super::items::Item;
 use super::links::{document_of, documents_in};
 use super::neighbours::compare;
+use super::sections::sections;
 use crate::error::AppError;
 use crate::routes::{ListOf, Place, address};
 
@@ -39,7 +40,13 @@ pub(super) async fn list(
     let Some(listed) = listed(canvas, &stored, None, place).await? else { return Ok(None) };
     let Listed { cards, shows, pagination } = listed;
     let page = if is_front {
-        Page::Home(HomePage { shared: canvas.shared("", Some(&place.path())), entries: cards, pagination })
+        let shared = canvas.shared("", Some(&place.path()));
+        let parts = canvas.reading.parts(&stored);
+        let sections = match place.page {
+            1 => sections(&canvas.reading, &stored, &parts, &shows).await?,
+            _ => Vec::new(),
+        };
+        Page::Home(HomePage { shared, entries: cards, sections, pagination })
     } else {
         let name = capitalised(stored.schema.plural.as_str());
         let term = Term {
@@ -137,6 +144,7 @@ async fn empty_front(canvas: &Canvas<'_>, place: &Place) -> Result<PageAnswer, A
     let page = Page::Home(HomePage {
         shared: canvas.shared("", Some(&place.path())),
         entries: Vec::new(),
+        sections: Vec::new(),
         pagination: Pagination::of(1, 1, 0, |_| "/".to_owned()),
     });
     Ok(PageAnswer::Html { html: canvas.draw(page).await?, shows: Vec::new() })

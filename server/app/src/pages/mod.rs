@@ -18,6 +18,8 @@ mod live;
 mod neighbours;
 mod parts;
 mod reading;
+mod related;
+mod sections;
 mod site;
 mod suggestions;
 mod visit;

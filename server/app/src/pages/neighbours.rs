@@ -70,6 +70,12 @@ fn request(item: &Item, parts: &Parts, side: Side) -> Option<RequestedQuery> {
     })
 }
 
+/// Having one of several values.
+pub(super) fn compare_any(field: &str, operands: Vec<String>) -> RequestedFilter {
+    let condition = RequestedFilter::Compare { operator: Operator::In, operands };
+    RequestedFilter::On { field: field.to_owned(), condition: Box::new(condition) }
+}
+
 /// A condition on one field.
 pub(super) fn compare(field: &str, operator: Operator, operand: String) -> RequestedFilter {
     let condition = RequestedFilter::Compare { operator, operands: vec![operand] };

@@ -3,7 +3,7 @@
 
 use galley_domain::roles::Actor;
 use galley_domain::routes::body_field;
-use galley_domain::schema::{ContentType, Field, FieldKind, Model, StoredType};
+use galley_domain::schema::{ContentType, Field, FieldKind, Model};
 
 /// The parts of an entry's page, by field name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,9 +44,4 @@ impl Parts {
             seo: named(&["seo"], |kind| matches!(kind, FieldKind::Component { .. })),
         }
     }
-}
-
-/// The type that the front page lists.
-pub(super) fn front_type(model: &Model) -> Option<&StoredType> {
-    model.listed_at("/").map(AsRef::as_ref)
 }

@@ -6,7 +6,7 @@ use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
 use galley_domain::query::{Expected, RequestedLocale, RequestedQuery, check};
 use galley_domain::roles::Actor;
-use galley_domain::schema::{Model, StoredType};
+use galley_domain::schema::{FieldKind, Model, StoredType};
 use galley_store::Snapshot;
 
 use super::items::{self, Item};
@@ -65,6 +65,21 @@ impl Reading {
 
     pub(super) fn named(&self, content_type: &str) -> Option<&Arc<StoredType>> {
         self.model.by_name(content_type).filter(|stored| stored.schema.public)
+    }
+
+    /// The type that the front page lists.
+    pub(super) fn front(&self) -> Option<&Arc<StoredType>> {
+        self.model.listed_at("/").filter(|stored| stored.schema.public)
+    }
+
+    /// The type that a relation leads to, when it is public.
+    pub(super) fn target(&self, stored: &StoredType, field: Option<&str>) -> Option<&Arc<StoredType>> {
+        match &stored.schema.field(field?)?.kind {
+            FieldKind::Relation { target, .. } | FieldKind::InverseRelation { target, .. } => {
+                self.model.content_type(target).filter(|target| target.schema.public)
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn parts(&self, stored: &StoredType) -> Parts {

@@ -8,22 +8,34 @@ use super::cards;
 use super::items::Item;
 use super::links::documents_in;
 use super::neighbours::compare;
-use super::parts::{Parts, front_type};
+use super::parts::Parts;
 use super::reading::Reading;
 use crate::error::AppError;
 
 const MOST: usize = 5;
+const LATEST: u64 = 5;
 /// Questions that one missing page may cost.
 const MOST_TRIES: usize = 4;
 /// Entries that are compared.
 const LOOKED_AT: u64 = 20;
 
-pub(super) async fn suggestions(reading: &Reading, path: &str) -> Result<Vec<EntryLink>, AppError> {
-    let Some(stored) =
-        front_type(&reading.model).and_then(|stored| reading.named(stored.schema.singular.as_str()))
-    else {
-        return Ok(Vec::new());
+/// The newest entries of the front page.
+pub(super) async fn latest(reading: &Reading) -> Result<Vec<EntryLink>, AppError> {
+    let Some(stored) = reading.front() else { return Ok(Vec::new()) };
+    let parts = reading.parts(stored);
+    let page = RequestedPage { page_size: Some(LATEST), without_count: true, ..RequestedPage::default() };
+    let request = RequestedQuery {
+        sort: cards::newest_first(),
+        fields: RequestedFields::Named(parts.title.iter().cloned().collect()),
+        page,
+        ..RequestedQuery::default()
     };
+    let items = reading.list(stored, request).await?.items;
+    links(reading, &items, &parts).await
+}
+
+pub(super) async fn suggestions(reading: &Reading, path: &str) -> Result<Vec<EntryLink>, AppError> {
+    let Some(stored) = reading.front() else { return Ok(Vec::new()) };
     let parts = reading.parts(stored);
     let Some(field) = &parts.slug else { return Ok(Vec::new()) };
     let wanted = wanted(path);

@@ -8,7 +8,7 @@ use galley_store::Snapshot;
 use super::answer::PageAnswer;
 use super::draw::Canvas;
 use super::reading::Reading;
-use super::suggestions::suggestions;
+use super::suggestions::{latest, suggestions};
 use super::{entry, feeds, lists};
 use crate::context::Ctx;
 use crate::error::AppError;
@@ -56,7 +56,8 @@ pub async fn page_of(ctx: &Ctx, snapshot: Arc<Snapshot>, raw_path: &str) -> Resu
 
 async fn missing(canvas: &Canvas<'_>, path: &str) -> Result<PageAnswer, AppError> {
     let suggestions = suggestions(&canvas.reading, path).await?;
+    let latest = if suggestions.is_empty() { latest(&canvas.reading).await? } else { Vec::new() };
     let shared = canvas.shared("Not found", None);
-    let page = Page::NotFound(NotFoundPage { shared, path: path.to_owned(), suggestions });
+    let page = Page::NotFound(NotFoundPage { shared, path: path.to_owned(), suggestions, latest });
     Ok(PageAnswer::Missing { html: canvas.draw(page).await? })
 }

@@ -15,6 +15,8 @@ pub struct EntryCard {
     pub category: Option<TermLink>,
     pub cover: Option<Image>,
     pub featured: bool,
+    /// Absent when the body was not read, as in sections, or when there is none.
+    pub reading_minutes: Option<usize>,
 }
 
 /// A link to an entry and nothing more.
@@ -30,6 +32,16 @@ pub struct TermLink {
     pub name: String,
     /// Absent when the term has no page of its own.
     pub url: Option<String>,
+}
+
+/// Who wrote an entry, with what the foot of an article says about them.
+#[derive(Debug, Clone, Serialize)]
+pub struct Author {
+    pub name: String,
+    /// Absent when authors have no pages.
+    pub url: Option<String>,
+    pub bio: Option<String>,
+    pub image: Option<Image>,
 }
 
 /// A picture.

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::{EntryLink, Image, SitePage, TermLink};
+use super::{Author, EntryCard, EntryLink, Image, SitePage, TermLink};
 use crate::{SafeHtml, TocItem};
 
-/// Templates see `entry`, `previous` and `next` beside what every page has.
+/// Templates see `entry`, `previous`, `next` and `related` beside what every page has.
 #[derive(Debug, Clone, Serialize)]
 pub struct EntryPage {
     #[serde(flatten)]
@@ -15,6 +15,9 @@ pub struct EntryPage {
     pub previous: Option<EntryLink>,
     /// The entry published after this one.
     pub next: Option<EntryLink>,
+    /// Others that share most with this one, at most three. Bodies are not read for them, so they have no excerpt
+    /// unless an editor wrote one.
+    pub related: Vec<EntryCard>,
 }
 
 /// An entry with its body.
@@ -27,12 +30,17 @@ pub struct Entry {
     pub url: String,
     pub html: SafeHtml,
     pub toc: Vec<TocItem>,
+    /// What the editor wrote, else the beginning of the body.
     pub excerpt: String,
+    /// What the editor wrote and nothing else: a template may show it above the body without repeating that.
+    pub standfirst: Option<String>,
+    /// Absent without a body.
+    pub reading_minutes: Option<usize>,
     /// ISO 8601 with `Z`.
     pub published_at: Option<String>,
     /// ISO 8601 with `Z`; absent when it says no more than `published_at`.
     pub updated_at: Option<String>,
-    pub authors: Vec<TermLink>,
+    pub authors: Vec<Author>,
     pub tags: Vec<TermLink>,
     pub category: Option<TermLink>,
     pub cover: Option<Image>,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{EntryLink, SitePage};
 
-/// Nothing is at this address. Templates see `path` and `suggestions` beside what every page has.
+/// Nothing is at this address. Templates see `path`, `suggestions` and `latest` beside what every page has.
 #[derive(Debug, Clone, Serialize)]
 pub struct NotFoundPage {
     #[serde(flatten)]
@@ -13,6 +13,8 @@ pub struct NotFoundPage {
     pub path: String,
     /// Entries that the reader may have meant; may be empty.
     pub suggestions: Vec<EntryLink>,
+    /// The newest entries, when nothing can be suggested.
+    pub latest: Vec<EntryLink>,
 }
 
 /// The server failed. Templates see `error` beside what every page has; nothing of the cause is in it.

@@ -13,10 +13,10 @@ mod samples;
 mod site;
 
 pub use archive::{ArchivePage, Term};
-pub use cards::{EntryCard, EntryLink, Image, TermLink};
+pub use cards::{Author, EntryCard, EntryLink, Image, TermLink};
 pub use entry::{Entry, EntryPage};
 pub use failures::{ErrorNotice, ErrorPage, NotFoundPage};
-pub use home::HomePage;
+pub use home::{HomePage, Section};
 pub use pagination::{PageLink, Pagination};
 pub use samples::Sample;
 pub use site::{Direction, MenuLink, PageMeta, ProfileLink, Site, SitePage};

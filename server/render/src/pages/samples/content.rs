@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Sample;
 use crate::pages::{
-    Direction, Entry, EntryCard, EntryLink, Image, MenuLink, PageMeta, ProfileLink, Site, SitePage, TermLink,
+    Author, Direction, Entry, EntryCard, EntryLink, Image, MenuLink, PageMeta, ProfileLink, Section, Site,
+    SitePage, TermLink,
 };
 use crate::{SafeHtml, TocItem, markdown};
 
@@ -30,6 +31,7 @@ impl Sample for EntryCard {
             category: Some(term("Craft")),
             cover: None,
             featured: false,
+            reading_minutes: Some(4),
         };
         vec![
             Self {
@@ -46,6 +48,7 @@ impl Sample for EntryCard {
                 authors: Vec::new(),
                 tags: Vec::new(),
                 category: None,
+                reading_minutes: None,
                 ..plain("Untitled note")
             },
             Self { cover: Some(picture()), ..plain("Why we still set the front page by hand") },
@@ -65,10 +68,21 @@ pub(super) fn full_entry() -> Entry {
         url: "/blog/a-day-at-the-printing-house".to_owned(),
         html,
         toc,
+        standfirst: Some("One night between the paper lorry and the first bundle.".to_owned()),
         excerpt,
+        reading_minutes: Some(2),
         published_at: Some("2026-03-14T06:00:00.000Z".to_owned()),
         updated_at: Some("2026-03-20T18:30:00.000Z".to_owned()),
-        authors: vec![term("Ada Morgenstern"), term("Jonas Weiß")],
+        authors: vec![
+            Author {
+                bio: Some(
+                    "Ada set type by hand for eleven years before she began to write about it.".to_owned(),
+                ),
+                image: Some(picture()),
+                ..author("Ada Morgenstern")
+            },
+            author("Jonas Weiß"),
+        ],
         tags: vec![term("Printing"), term("Typography"), term("Night work")],
         category: Some(term("Craft")),
         cover: Some(picture()),
@@ -85,6 +99,8 @@ pub(super) fn minimal_entry(title: &str) -> Entry {
         html: SafeHtml::default(),
         toc: Vec::new(),
         excerpt: String::new(),
+        standfirst: None,
+        reading_minutes: None,
         published_at: None,
         updated_at: None,
         authors: Vec::new(),
@@ -170,6 +186,7 @@ pub(super) fn arabic_card() -> EntryCard {
         category: None,
         cover: None,
         featured: false,
+        reading_minutes: Some(1),
     }
 }
 
@@ -179,6 +196,22 @@ pub(super) fn html(source: &str) -> SafeHtml {
 
 pub(super) fn link(title: &str) -> EntryLink {
     EntryLink { title: title.to_owned(), url: "/blog/sample".to_owned() }
+}
+
+pub(super) fn author(name: &str) -> Author {
+    Author { name: name.to_owned(), url: Some("/author/sample".to_owned()), bio: None, image: None }
+}
+
+/// What a section or the end of an article shows: cards without excerpts.
+pub(super) fn brief_cards() -> Vec<EntryCard> {
+    EntryCard::samples()
+        .into_iter()
+        .map(|card| EntryCard { excerpt: String::new(), reading_minutes: None, ..card })
+        .collect()
+}
+
+pub(super) fn section(name: &str) -> Section {
+    Section { term: term(name), entries: brief_cards() }
 }
 
 pub(super) fn term(name: &str) -> TermLink {

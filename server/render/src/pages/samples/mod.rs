@@ -6,13 +6,14 @@
 mod content;
 
 use content::{
-    LONG_TITLE, arabic_card, arabic_site, full_entry, html, link, list_url, minimal_entry, minimal_site,
-    site, term,
+    LONG_TITLE, arabic_card, arabic_site, author, brief_cards, full_entry, html, link, list_url,
+    minimal_entry, minimal_site, section, site,
 };
 
 use super::failures::ErrorNotice;
 use super::{
-    ArchivePage, Entry, EntryCard, EntryPage, ErrorPage, HomePage, NotFoundPage, Page, Pagination, Term,
+    ArchivePage, Entry, EntryCard, EntryPage, ErrorPage, HomePage, NotFoundPage, Page, Pagination, Section,
+    Term,
 };
 
 /// A context that can show what it may look like.
@@ -33,18 +34,25 @@ impl Sample for Page {
 
 impl Sample for HomePage {
     fn samples() -> Vec<Self> {
-        let home = |shared, entries: Vec<EntryCard>, page, total| Self {
+        let home = |shared, entries: Vec<EntryCard>, sections: Vec<Section>, page, total| Self {
             shared,
             entries,
+            sections,
             pagination: Pagination::of(page, 12, total, list_url),
         };
         vec![
-            home(site(""), EntryCard::samples(), 1, 240),
-            home(site(""), EntryCard::samples(), 7, 240),
-            home(arabic_site(""), vec![arabic_card(), arabic_card()], 1, 2),
-            home(minimal_site(""), Vec::new(), 1, 0),
+            home(site(""), full_page(), vec![section("Craft"), section(LONG_TITLE)], 1, 240),
+            home(site(""), full_page(), Vec::new(), 7, 240),
+            home(site(""), EntryCard::samples().split_off(5), Vec::new(), 1, 1),
+            home(arabic_site(""), vec![arabic_card(), arabic_card()], Vec::new(), 1, 2),
+            home(minimal_site(""), Vec::new(), Vec::new(), 1, 0),
         ]
     }
+}
+
+/// As many cards as a page of the shipped theme has.
+fn full_page() -> Vec<EntryCard> {
+    EntryCard::samples().into_iter().cycle().take(13).collect()
 }
 
 impl Sample for EntryPage {
@@ -55,13 +63,21 @@ impl Sample for EntryPage {
                 entry: full_entry(),
                 previous: Some(link("The smell of fresh ink")),
                 next: Some(link(LONG_TITLE)),
+                related: brief_cards(),
             },
-            Self { shared: minimal_site("Hi"), entry: minimal_entry("Hi"), previous: None, next: None },
+            Self {
+                shared: minimal_site("Hi"),
+                entry: minimal_entry("Hi"),
+                previous: None,
+                next: None,
+                related: Vec::new(),
+            },
             Self {
                 shared: site(LONG_TITLE),
                 entry: Entry { title: LONG_TITLE.to_owned(), cover: None, ..full_entry() },
                 previous: Some(link(LONG_TITLE)),
                 next: None,
+                related: brief_cards().split_off(4),
             },
             Self {
                 shared: arabic_site("يوم في المطبعة"),
@@ -69,11 +85,12 @@ impl Sample for EntryPage {
                     html: html(
                         "المطبعة تعمل ليلًا.\n\n> اقتباس قصير\n\n- أول\n- ثانٍ\n\n| أ | ب |\n|---|---|\n| ١ | ٢ |\n",
                     ),
-                    authors: vec![term("ليلى الحسن")],
+                    authors: vec![author("ليلى الحسن")],
                     ..minimal_entry("يوم في المطبعة")
                 },
                 previous: Some(link("رائحة الحبر")),
                 next: Some(link("ورق جديد")),
+                related: vec![arabic_card()],
             },
         ]
     }
@@ -109,12 +126,29 @@ impl Sample for NotFoundPage {
     fn samples() -> Vec<Self> {
         let suggestions = vec![link("The smell of fresh ink"), link(LONG_TITLE)];
         vec![
-            Self { shared: site("Not found"), path: "/blog/fresh-inc".to_owned(), suggestions },
-            Self { shared: minimal_site("Not found"), path: "/x".repeat(200), suggestions: Vec::new() },
+            Self {
+                shared: site("Not found"),
+                path: "/blog/fresh-inc".to_owned(),
+                suggestions,
+                latest: Vec::new(),
+            },
+            Self {
+                shared: site("Not found"),
+                path: "/x".repeat(200),
+                suggestions: Vec::new(),
+                latest: vec![link(LONG_TITLE)],
+            },
+            Self {
+                shared: minimal_site("Not found"),
+                path: "/x".repeat(200),
+                suggestions: Vec::new(),
+                latest: Vec::new(),
+            },
             Self {
                 shared: arabic_site("غير موجود"),
                 path: "/مقال".to_owned(),
                 suggestions: vec![link("ورق جديد")],
+                latest: Vec::new(),
             },
         ]
     }

@@ -1,4 +1,4 @@
-//! Markdown to safe HTML, themes, the contexts of pages, and feeds.
+//! Markdown to safe HTML, themes, the contexts of pages, feeds and the sitemap.
 //!
 //! Everything here is a function of its arguments: content goes in, HTML comes out. It owns which HTML is safe, what
 //! a theme may do and what a template is given. It never touches the database, the network or the wall clock; what a
@@ -11,6 +11,7 @@ mod functions;
 pub mod markdown;
 pub mod pages;
 mod reading_time;
+pub mod sitemap;
 pub mod themes;
 mod xml;
 

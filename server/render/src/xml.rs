@@ -29,10 +29,15 @@ impl Xml {
         attributes: &[(&str, &str)],
         inside: impl FnOnce(&mut Self) -> io::Result<()>,
     ) -> io::Result<()> {
-        self.writer.write_event(Event::Start(start(name, attributes)))?;
-        self.writer.write_event(line_break())?;
+        self.open(name, attributes)?;
         inside(self)?;
-        self.end(name)
+        self.close(name)
+    }
+
+    /// Begins an element that [`close`](Self::close) ends.
+    pub(crate) fn open(&mut self, name: &str, attributes: &[(&str, &str)]) -> io::Result<()> {
+        self.writer.write_event(Event::Start(start(name, attributes)))?;
+        self.writer.write_event(line_break())
     }
 
     /// An element that holds a text.
@@ -48,7 +53,7 @@ impl Xml {
     ) -> io::Result<()> {
         self.writer.write_event(Event::Start(start(name, attributes)))?;
         self.writer.write_event(Event::Text(BytesText::new(&without_forbidden(text))))?;
-        self.end(name)
+        self.close(name)
     }
 
     /// An element of attributes alone.
@@ -61,7 +66,7 @@ impl Xml {
         self.writer.into_inner()
     }
 
-    fn end(&mut self, name: &str) -> io::Result<()> {
+    pub(crate) fn close(&mut self, name: &str) -> io::Result<()> {
         self.writer.write_event(Event::End(BytesEnd::new(name)))?;
         self.writer.write_event(line_break())
     }

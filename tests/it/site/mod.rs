@@ -3,6 +3,7 @@
 mod feeds;
 mod media;
 mod pages;
+mod sitemap;
 mod theme_data;
 mod themes;
 mod transport;

@@ -10,7 +10,7 @@ pub enum PageAnswer {
         /// The documents that the page shows, for surrogate keys.
         shows: Vec<DocumentId>,
     },
-    /// Something for machines: a feed.
+    /// Something for machines: a feed, the sitemap, `robots.txt`.
     File {
         content_type: &'static str,
         body: Vec<u8>,

@@ -21,10 +21,12 @@ mod reading;
 mod related;
 mod sections;
 mod site;
+mod site_files;
 mod suggestions;
 mod visit;
 
 pub use answer::PageAnswer;
 pub use draw::{active_theme, theme_asset};
 pub use failure::error_page;
+pub use site_files::site_file;
 pub use visit::{page, page_of};

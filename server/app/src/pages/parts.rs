@@ -1,9 +1,10 @@
 //! Which fields of a content type play which part on a page. Read from names and kinds, so that themes work with
 //! any model; what the public role may not read plays no part.
 
+use galley_domain::ids::PathId;
 use galley_domain::roles::Actor;
 use galley_domain::routes::body_field;
-use galley_domain::schema::{ContentType, Field, FieldKind, Model};
+use galley_domain::schema::{ContentType, Field, FieldKind, Model, PathChain, StoredType};
 
 /// The parts of an entry's page, by field name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,4 +45,14 @@ impl Parts {
             seo: named(&["seo"], |kind| matches!(kind, FieldKind::Component { .. })),
         }
     }
+}
+
+/// The flag by which editors keep an entry out of search engines: `noindex` of the component for them.
+pub(super) fn noindex_path(model: &Model, stored: &StoredType) -> Option<PathId> {
+    let seo = Parts::of(model, &stored.schema).seo?;
+    let seo = stored.schema.field(&seo)?;
+    let FieldKind::Component { component, .. } = &seo.kind else { return None };
+    let flag = model.component(component)?.fields.iter().find(|field| field.name == "noindex")?;
+    let is_flag = matches!(flag.kind, FieldKind::Boolean);
+    is_flag.then(|| stored.paths.id(&PathChain::default().then(seo.id).then(flag.id))).flatten()
 }

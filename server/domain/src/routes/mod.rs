@@ -12,6 +12,7 @@ mod pattern;
 mod request;
 mod reserved;
 mod routing;
+mod site_file;
 mod tree;
 
 pub use archives::{ArchiveOf, archive_of, body_field, is_listed};
@@ -23,4 +24,5 @@ pub use pattern::{PathOf, PatternError, RoutePattern};
 pub use request::{Form, RequestedPath, feed_path, page_path};
 pub use reserved::{Holder, belongs_to_server, localized, unlocalized};
 pub use routing::Routing;
+pub use site_file::SiteFile;
 pub use tree::Tree;

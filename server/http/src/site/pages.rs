@@ -6,7 +6,7 @@ use axum::response::{Html, IntoResponse, Response};
 use galley_app::pages::{self, PageAnswer};
 use galley_app::{AppError, Ctx};
 use galley_domain::roles::Actor;
-use galley_domain::routes::belongs_to_server;
+use galley_domain::routes::{SiteFile, belongs_to_server};
 use http::header::{CONTENT_TYPE, ETAG, HeaderValue, LOCATION, RETRY_AFTER};
 use http::{StatusCode, Uri};
 
@@ -31,11 +31,15 @@ pub(crate) async fn show_page(
     uri: Uri,
 ) -> Result<Response, ApiError> {
     let path = uri.path();
+    let ctx = state.app.as_actor(Actor::Anonymous);
+    if let Some(file) = SiteFile::at(path) {
+        let answer = pages::site_file(&ctx, file).await?.ok_or(ApiError::NotFound)?;
+        return respond(answer, uri.query());
+    }
     // What belongs to another part of the server and was not answered there is not a page either.
     if belongs_to_server(path) && !path.starts_with("/go/") {
         return Err(ApiError::NotFound);
     }
-    let ctx = state.app.as_actor(Actor::Anonymous);
     match pages::page(&ctx, path).await {
         Ok(answer) => respond(answer, uri.query()),
         Err(error) => themed_failure(&ctx, error, &request_id).await,

@@ -4,7 +4,7 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::by_entries;
+pub use finders::{by_entries, where_true};
 pub use writes::{delete, insert};
 
 use galley_domain::ids::{EntryId, InstanceId, PathId};

@@ -8,6 +8,7 @@
 mod error;
 pub mod feeds;
 mod functions;
+mod head;
 pub mod markdown;
 pub mod pages;
 mod reading_time;

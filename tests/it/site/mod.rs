@@ -1,6 +1,7 @@
 //! The public site: which page a path has, what it shows, and what it never shows.
 
 mod feeds;
+mod head;
 mod media;
 mod pages;
 mod sitemap;

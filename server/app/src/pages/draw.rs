@@ -91,8 +91,10 @@ impl<'a> Canvas<'a> {
             title: title.to_owned(),
             description: site.description.clone(),
             canonical: path.map(|path| self.absolute(&address::encode(path))),
-            image: social_image.as_ref().map(|image| self.absolute(image)),
+            image: social_image.clone(),
             noindex: *noindex,
+            feeds: self.front_feeds(),
+            ..PageMeta::default()
         };
         SitePage { site: site.clone(), page, menus: std::collections::BTreeMap::new() }
     }

@@ -52,9 +52,12 @@ pub(super) async fn entry(
     let cover = cards::picture(&item, parts.cover.as_deref());
     let mut shared = canvas.shared(seo.title.as_deref().unwrap_or(&title), Some(&place.path()));
     shared.page.description = seo.description.unwrap_or_else(|| excerpt.clone());
-    if let Some(cover) = &cover {
-        shared.page.image = Some(canvas.absolute(&cover.url));
+    if cover.is_some() {
+        shared.page.image.clone_from(&cover);
     }
+    shared.page.noindex |= seo.noindex;
+    canvas.place_entry(&mut shared, stored, &title, place);
+    shared.page.alternates = canvas.languages_of(stored, document).await?;
     let shows = documents_in([&item]).into_iter().collect();
     let entry = Entry {
         content_type: stored.schema.singular.to_string(),
@@ -96,6 +99,7 @@ fn populate(parts: &Parts, about: &Parts) -> RequestedPopulate {
 struct Seo {
     title: Option<String>,
     description: Option<String>,
+    noindex: bool,
 }
 
 impl Seo {
@@ -105,7 +109,12 @@ impl Seo {
             let text = component.and_then(|component| cards::text(component, name));
             text.filter(|text| !text.trim().is_empty())
         };
-        Self { title: text("metaTitle"), description: text("metaDescription") }
+        let noindex = component.and_then(|component| component.get("noindex")).and_then(Value::as_bool);
+        Self {
+            title: text("metaTitle"),
+            description: text("metaDescription"),
+            noindex: noindex.unwrap_or(false),
+        }
     }
 }
 

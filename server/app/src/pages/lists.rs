@@ -39,8 +39,10 @@ pub(super) async fn list(
     };
     let Some(listed) = listed(canvas, &stored, None, place).await? else { return Ok(None) };
     let Listed { cards, shows, pagination } = listed;
+    let alternates = if place.page == 1 { canvas.languages_of_list(&stored, place) } else { Vec::new() };
     let page = if is_front {
-        let shared = canvas.shared("", Some(&place.path()));
+        let mut shared = canvas.shared("", Some(&place.path()));
+        shared.page.alternates = alternates;
         let parts = canvas.reading.parts(&stored);
         let sections = match place.page {
             1 => sections(&canvas.reading, &stored, &parts, &shows).await?,
@@ -57,7 +59,9 @@ pub(super) async fn list(
             image: None,
             url: address::encode(&place.base),
         };
-        let shared = canvas.shared(&name, Some(&place.path()));
+        let mut shared = canvas.shared(&name, Some(&place.path()));
+        canvas.place_list(&mut shared, &name, place);
+        shared.page.alternates = alternates;
         Page::Archive(ArchivePage { shared, term, entries: cards, pagination })
     };
     Ok(Some(PageAnswer::Html { html: canvas.draw(page).await?, shows }))
@@ -85,6 +89,10 @@ pub(super) async fn archive(
     let mut shared = canvas.shared(&term.name, Some(&place.path()));
     if let Some(description) = &term.description {
         shared.page.description.clone_from(description);
+    }
+    canvas.place_list(&mut shared, &term.name, place);
+    if place.page == 1 {
+        shared.page.alternates = canvas.languages_of(stored, document).await?;
     }
     let page = Page::Archive(ArchivePage { shared, term, entries: cards, pagination });
     Ok(Some(PageAnswer::Html { html: canvas.draw(page).await?, shows }))

@@ -24,6 +24,7 @@ mod site;
 mod site_files;
 mod suggestions;
 mod visit;
+mod whereabouts;
 
 pub use answer::PageAnswer;
 pub use draw::{active_theme, theme_asset};

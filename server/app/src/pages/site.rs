@@ -19,8 +19,7 @@ const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "khw", 
 #[derive(Debug)]
 pub(super) struct SiteParts {
     pub(super) site: Site,
-    /// A path of this site.
-    pub(super) social_image: Option<String>,
+    pub(super) social_image: Option<Image>,
     pub(super) noindex: bool,
     /// Entries on a page of a list, when the settings say so.
     pub(super) page_size: Option<u64>,
@@ -53,7 +52,7 @@ impl Reading {
         };
         Ok(SiteParts {
             site,
-            social_image: found(values.social_image).map(url),
+            social_image: found(values.social_image).map(image),
             noindex: values.discourage_search_engines,
             page_size: values.entries_per_page,
         })

@@ -94,7 +94,16 @@ impl Feed {
     }
 }
 
-/// The media type of a feed.
+/// The media type of a feed, as links name it.
+pub const fn media_type(kind: FeedKind) -> &'static str {
+    match kind {
+        FeedKind::Atom => "application/atom+xml",
+        FeedKind::Rss => "application/rss+xml",
+        FeedKind::Json => "application/feed+json",
+    }
+}
+
+/// The media type of a feed with its encoding, as answers name it.
 pub const fn content_type(kind: FeedKind) -> &'static str {
     match kind {
         FeedKind::Atom => "application/atom+xml; charset=utf-8",

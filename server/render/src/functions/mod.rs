@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use crate::themes::Assets;
+use crate::themes::{Assets, current_call};
 
 /// Makes everything known to an engine; must come before its templates.
 pub(crate) fn register(engine: &mut Tera, assets: &Arc<Assets>) {
@@ -26,6 +26,7 @@ pub(crate) fn register(engine: &mut Tera, assets: &Arc<Assets>) {
     engine.register_function("url", entries::url);
     let assets = Arc::clone(assets);
     engine.register_function("asset", move |arguments: Kwargs, _: &State<'_>| asset(&assets, &arguments));
+    engine.register_function("head", head);
     engine.register_filter("date", dates::date);
     engine.register_filter("excerpt", text::excerpt);
     engine.register_filter("reading_time", text::reading_time);
@@ -40,6 +41,11 @@ pub(crate) fn register(engine: &mut Tera, assets: &Arc<Assets>) {
 fn asset(assets: &Assets, arguments: &Kwargs) -> TeraResult<String> {
     let path = arguments.must_get::<&str>("path")?;
     assets.url(path).ok_or_else(|| tera::Error::message(format!("the theme has no asset `{path}`")))
+}
+
+/// `head()`: what machines read of the page. Safe, because nothing in it comes from a template.
+fn head(_: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    Ok(Value::safe_string(&current_call()?.head))
 }
 
 /// Loading a theme already refuses templates that name `safe`; this is for a spelling that the look at the text missed.

@@ -19,7 +19,7 @@ pub use failures::{ErrorNotice, ErrorPage, NotFoundPage};
 pub use home::{HomePage, Section};
 pub use pagination::{PageLink, Pagination};
 pub use samples::Sample;
-pub use site::{Direction, MenuLink, PageMeta, ProfileLink, Site, SitePage};
+pub use site::{Alternate, Breadcrumb, Direction, FeedLink, MenuLink, PageMeta, ProfileLink, Site, SitePage};
 
 use serde::Serialize;
 

@@ -60,10 +60,43 @@ pub struct PageMeta {
     pub description: String,
     /// The full address of this page; absent where there is none, as on errors.
     pub canonical: Option<String>,
-    /// The full address of a picture for link previews.
-    pub image: Option<String>,
+    /// For link previews.
+    pub image: Option<Image>,
     /// Whether search engines are asked to leave this page out.
     pub noindex: bool,
+    /// Whether it is an article: an entry of a type that has a list.
+    pub is_article: bool,
+    /// The page in every language, itself included, and for everybody else; empty when there is one only.
+    pub alternates: Vec<Alternate>,
+    /// From the front page to this one.
+    pub breadcrumbs: Vec<Breadcrumb>,
+    /// The feeds of what the page lists, then those of the front page.
+    pub feeds: Vec<FeedLink>,
+}
+
+/// A version of the page in another language.
+#[derive(Debug, Clone, Serialize)]
+pub struct Alternate {
+    /// A BCP 47 code, or `x-default`.
+    pub language: String,
+    /// The full address.
+    pub url: String,
+}
+
+/// A step on the way to a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Breadcrumb {
+    pub name: String,
+    pub url: String,
+}
+
+/// A list in a form for feed readers.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedLink {
+    pub title: String,
+    pub media_type: String,
+    /// The full address.
+    pub url: String,
 }
 
 /// One entry of a menu.

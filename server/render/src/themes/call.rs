@@ -4,13 +4,15 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use jiff::tz::TimeZone;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 use super::data::{DataError, PageData};
 use super::limits::RenderLimits;
 use crate::RenderError;
+use crate::head::head;
+use crate::pages::Page;
 
 thread_local! {
     static CURRENT: RefCell<Option<Rc<Call>>> = const { RefCell::new(None) };
@@ -21,6 +23,8 @@ pub(crate) struct Call {
     data: Arc<dyn PageData>,
     pub(super) limits: RenderLimits,
     pub(crate) time_zone: TimeZone,
+    /// What `head()` writes.
+    pub(crate) head: String,
     queries: Cell<usize>,
     rows: Cell<usize>,
     stopped: RefCell<Option<RenderError>>,
@@ -39,11 +43,12 @@ pub(crate) fn current() -> tera::TeraResult<Rc<Call>> {
 }
 
 impl Call {
-    pub(super) fn new(data: Arc<dyn PageData>, limits: RenderLimits, time_zone: TimeZone) -> Rc<Self> {
+    pub(super) fn new(data: Arc<dyn PageData>, limits: RenderLimits, page: &Page) -> Rc<Self> {
         Rc::new(Self {
             data,
             limits,
-            time_zone,
+            time_zone: time_zone(&page.shared().site.time_zone),
+            head: head(page),
             queries: Cell::new(0),
             rows: Cell::new(0),
             stopped: RefCell::new(None),
@@ -102,4 +107,12 @@ impl Drop for Entered {
     fn drop(&mut self) {
         CURRENT.set(self.previous.take());
     }
+}
+
+/// Keeps the zones that were asked for, so that they are parsed once.
+static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// The zone of a name, from the data in the binary, so that every machine shows the same times.
+fn time_zone(name: &str) -> TimeZone {
+    ZONES.get(name).unwrap_or(TimeZone::UTC)
 }

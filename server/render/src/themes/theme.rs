@@ -2,9 +2,8 @@
 
 use std::fmt;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use jiff::tz::{TimeZone, TimeZoneDatabase};
 use tera::{Context, Tera};
 
 use super::call::Call;
@@ -92,7 +91,7 @@ impl Theme {
         data: Arc<dyn PageData>,
         limits: RenderLimits,
     ) -> Result<String, RenderError> {
-        let call = Call::new(data, limits, time_zone(&page.shared().site.time_zone));
+        let call = Call::new(data, limits, page);
         let mut output = BoundedOutput::new(std::rc::Rc::clone(&call));
         let entered = call.enter();
         let done = Context::from_serialize(page)
@@ -114,12 +113,4 @@ impl fmt::Debug for Theme {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Theme").field("manifest", &self.manifest).finish_non_exhaustive()
     }
-}
-
-/// Keeps the zones that were asked for, so that they are parsed once.
-static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
-
-/// The zone of a name, from the data in the binary, so that every machine shows the same times.
-fn time_zone(name: &str) -> TimeZone {
-    ZONES.get(name).unwrap_or(TimeZone::UTC)
 }

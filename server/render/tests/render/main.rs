@@ -4,7 +4,9 @@
 
 mod feeds;
 mod gazette;
+mod head;
 mod hostile_html;
 mod hostile_titles;
+mod html_tokens;
 mod markdown;
 mod themes;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Sample;
 use crate::pages::{
-    Author, Direction, Entry, EntryCard, EntryLink, Image, MenuLink, PageMeta, ProfileLink, Section, Site,
-    SitePage, TermLink,
+    Alternate, Author, Breadcrumb, Direction, Entry, EntryCard, EntryLink, FeedLink, Image, MenuLink,
+    PageMeta, ProfileLink, Section, Site, SitePage, TermLink,
 };
 use crate::{SafeHtml, TocItem, markdown};
 
@@ -113,6 +113,11 @@ pub(super) fn minimal_entry(title: &str) -> Entry {
 
 pub(super) fn site(title: &str) -> SitePage {
     let menu = |label: &str, current| MenuLink { label: label.to_owned(), url: "/".to_owned(), current };
+    let alternate = |language: &str, path: &str| Alternate {
+        language: language.to_owned(),
+        url: format!("https://example.org{path}"),
+    };
+    let step = |name: &str, url: &str| Breadcrumb { name: name.to_owned(), url: url.to_owned() };
     SitePage {
         site: Site {
             title: "The Evening Galley".to_owned(),
@@ -134,7 +139,19 @@ pub(super) fn site(title: &str) -> SitePage {
             description: "Notes on paper & ink.".to_owned(),
             canonical: Some("https://example.org/".to_owned()),
             image: None,
-            noindex: true,
+            noindex: false,
+            is_article: true,
+            alternates: vec![alternate("en", "/"), alternate("ar", "/ar"), alternate("x-default", "/")],
+            breadcrumbs: vec![
+                step("The Evening Galley", "/"),
+                step("Stories", "/blog"),
+                step(title, "/blog/sample"),
+            ],
+            feeds: vec![FeedLink {
+                title: "The Evening Galley".to_owned(),
+                media_type: "application/atom+xml".to_owned(),
+                url: "https://example.org/feed.xml".to_owned(),
+            }],
         },
         menus: BTreeMap::from([
             ("main".to_owned(), vec![menu("Stories", true), menu("Craft", false), menu("About us", false)]),

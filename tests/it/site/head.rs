@@ -1,5 +1,8 @@
 //! What machines read in the head of pages: addresses, previews, structured data.
 
+use bytes::Bytes;
+use futures::stream;
+use galley_app::assets::{self, Asset, NewAsset};
 use galley_app::entries::publish;
 use galley_app::entries::save::SaveInput;
 use galley_app::pages::{self, PageAnswer};
@@ -18,6 +21,14 @@ async fn html(app: &TestApp, path: &str) -> String {
         PageAnswer::Html { html, .. } | PageAnswer::Missing { html } => html,
         other => panic!("{path} is no page: {other:?}"),
     }
+}
+
+/// A picture of one pixel.
+async fn upload(app: &TestApp, name: &str) -> Asset {
+    let pixel = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
+    let new = NewAsset { file_name: name.to_owned(), ..NewAsset::default() };
+    let bytes = stream::iter([Ok(Bytes::from_static(pixel))]);
+    assets::upload(&app.editor(), new, bytes).await.expect("it is taken")
 }
 
 /// The things of the structured data of a page, by type.
@@ -60,6 +71,27 @@ on_each_database! {
             "" => json!("http://localhost:8080/"),
             path => json!(format!("http://localhost:8080{path}")),
         }).each_ref());
+    }
+
+    async fn the_picture_of_a_preview_is_the_one_that_was_chosen_for_it(database: TestDatabase) {
+        let app = TestApp::blog_on(database).await;
+        let cover = upload(&app, "cover.gif").await;
+        let chosen = upload(&app, "chosen.gif").await;
+        for (slug, data, expected) in [
+            ("none", json!({}), None),
+            ("cover", json!({"cover": cover.id}), Some(&cover)),
+            ("chosen", json!({"cover": cover.id, "seo": {"shareImage": chosen.id}}), Some(&chosen)),
+            ("titled", json!({"cover": cover.id, "seo": {"metaTitle": "Other"}}), Some(&cover)),
+        ] {
+            let mut data = data;
+            data["title"] = json!(slug);
+            create_published(&app.editor(), "post", data).await;
+            let page = html(&app, &format!("/blog/{slug}")).await;
+            let shown = page.split("<meta property=\"og:image\" content=\"").nth(1);
+            let shown = shown.and_then(|rest| rest.split('"').next()).map(str::to_owned);
+            assert_eq!(shown, expected.map(|asset| format!("http://localhost:8080{}", asset.path())), "{slug}");
+            assert_eq!(page.contains("summary_large_image"), expected.is_some(), "{slug}");
+        }
     }
 
     async fn a_list_names_its_own_feeds_first(database: TestDatabase) {

@@ -6,7 +6,7 @@ use galley_domain::ids::DocumentId;
 use galley_domain::query::{RequestedPopulate, RequestedQuery};
 use galley_domain::schema::StoredType;
 use galley_domain::text::instant;
-use galley_render::pages::{Entry, EntryPage, Page};
+use galley_render::pages::{Entry, EntryPage, Image, Page};
 use serde_json::{Map, Value};
 
 use super::answer::PageAnswer;
@@ -52,8 +52,8 @@ pub(super) async fn entry(
     let cover = cards::picture(&item, parts.cover.as_deref());
     let mut shared = canvas.shared(seo.title.as_deref().unwrap_or(&title), Some(&place.path()));
     shared.page.description = seo.description.unwrap_or_else(|| excerpt.clone());
-    if cover.is_some() {
-        shared.page.image.clone_from(&cover);
+    if let Some(image) = seo.image.as_ref().or(cover.as_ref()) {
+        shared.page.image = Some(image.clone());
     }
     shared.page.noindex |= seo.noindex;
     canvas.place_entry(&mut shared, stored, &title, place);
@@ -91,7 +91,9 @@ fn populate(parts: &Parts, about: &Parts) -> RequestedPopulate {
     if let Some((_, author)) = named.iter_mut().find(|(name, _)| Some(name) == parts.authors.as_ref()) {
         author.populate = pictures;
     }
-    named.extend(parts.seo.iter().map(|name| (name.clone(), RequestedQuery::default())));
+    let everything =
+        || RequestedQuery { populate: RequestedPopulate::Everything, ..RequestedQuery::default() };
+    named.extend(parts.seo.iter().map(|name| (name.clone(), everything())));
     RequestedPopulate::Named(named)
 }
 
@@ -99,6 +101,7 @@ fn populate(parts: &Parts, about: &Parts) -> RequestedPopulate {
 struct Seo {
     title: Option<String>,
     description: Option<String>,
+    image: Option<Image>,
     noindex: bool,
 }
 
@@ -113,6 +116,7 @@ impl Seo {
         Self {
             title: text("metaTitle"),
             description: text("metaDescription"),
+            image: component.and_then(|component| cards::picture(component, Some("shareImage"))),
             noindex: noindex.unwrap_or(false),
         }
     }

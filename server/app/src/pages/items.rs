@@ -4,7 +4,8 @@
 
 use galley_domain::ids::{DocumentId, InstanceId};
 use galley_domain::query::{
-    ContentQuery, FieldSelection, Populate, PopulateKind, RelatedQuery, Selection, SystemField,
+    Assets, ComponentPopulate, ContentQuery, Direction, FieldSelection, Populate, PopulateKind, RelatedQuery,
+    Selection, SystemField,
 };
 use galley_domain::roles::Actor;
 use galley_domain::schema::{Cardinality, Model, StoredType};
@@ -77,19 +78,42 @@ impl Walk<'_> {
     ) -> Result<Value, AppError> {
         match &populate.kind {
             PopulateKind::Related(query) => self.related(node, query),
-            PopulateKind::Assets(assets) => {
-                let linked =
-                    node.linked(galley_domain::query::Direction::Owning, assets.path, InstanceId::TOP);
-                let pictures = linked.iter().filter_map(|linked| match linked.target {
-                    Target::Asset(index) => Some(picture(self.answer.asset(index))),
-                    Target::Entry(_) => None,
-                });
-                Ok(one_or_many(assets.cardinality, pictures.collect()))
+            PopulateKind::Assets(assets) => Ok(self.pictures(node, assets, InstanceId::TOP)),
+            PopulateKind::Component { of, cardinality: _ } => {
+                Ok(stored.map_or(Value::Null, |stored| self.with_pictures(node, of, stored)))
             }
-            // Scalars of a component are in the document already; pages need no more of them.
-            PopulateKind::Component { .. } | PopulateKind::Blocks { .. } => {
-                Ok(stored.cloned().unwrap_or(Value::Null))
+            // Scalars of blocks are in the document already; pages need no more of them.
+            PopulateKind::Blocks { .. } => Ok(stored.cloned().unwrap_or(Value::Null)),
+        }
+    }
+
+    /// The files that the entry, or one of its component instances, leads to.
+    fn pictures(&self, node: &EntryNode, assets: &Assets, owner: InstanceId) -> Value {
+        let linked = node.linked(Direction::Owning, assets.path, owner);
+        let pictures = linked.iter().filter_map(|linked| match linked.target {
+            Target::Asset(index) => Some(picture(self.answer.asset(index))),
+            Target::Entry(_) => None,
+        });
+        one_or_many(assets.cardinality, pictures.collect())
+    }
+
+    /// A component, or a list of them, with the pictures that were asked for; its scalars are in the document already.
+    fn with_pictures(&self, node: &EntryNode, of: &ComponentPopulate, stored: &Value) -> Value {
+        match stored {
+            Value::Array(instances) => {
+                instances.iter().map(|instance| self.with_pictures(node, of, instance)).collect()
             }
+            Value::Object(members) => {
+                let mut members = members.clone();
+                let owner = members.get("id").and_then(Value::as_i64).map_or(InstanceId::TOP, InstanceId);
+                for populate in &of.selection.populate {
+                    if let PopulateKind::Assets(assets) = &populate.kind {
+                        members.insert(populate.name.clone(), self.pictures(node, assets, owner));
+                    }
+                }
+                Value::Object(members)
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => stored.clone(),
         }
     }
 

@@ -6,6 +6,7 @@
 mod access;
 mod admin_api;
 mod assets;
+mod cache;
 mod content_api;
 mod content_types;
 mod durability;

@@ -13,12 +13,13 @@ use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::cache::Recording;
 use crate::clock::Clock;
 use crate::credentials::Credentials;
 use crate::error::AppError;
 use crate::idempotency::Outcome;
 use crate::ids;
-use crate::projections::Tail;
+use crate::projections::{Listeners, Tail};
 use crate::secrets::MasterKey;
 
 /// What the operator decided, as far as actions need it.
@@ -54,6 +55,8 @@ pub struct App {
     pub stopping: CancellationToken,
     /// How far this process has followed the event log.
     pub tail: Tail,
+    /// Whatever is made from events.
+    pub listeners: Listeners,
     pub(crate) credentials: Credentials,
     model: RwLock<KnownModel>,
 }
@@ -79,6 +82,7 @@ impl App {
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),
             tail: Tail::default(),
+            listeners: Listeners::default(),
             credentials: Credentials::default(),
             model: RwLock::new(KnownModel { model: Arc::new(model), as_of: EventSeq(0) }),
         })
@@ -104,7 +108,7 @@ impl App {
 
     /// The context of one action.
     pub fn as_actor(self: &Arc<Self>, actor: Actor) -> Ctx {
-        Ctx { app: Arc::clone(self), actor, idempotency: None }
+        Ctx { app: Arc::clone(self), actor, idempotency: None, recording: Recording::default() }
     }
 }
 
@@ -152,6 +156,8 @@ pub struct Ctx {
     pub app: Arc<App>,
     pub actor: Actor,
     pub idempotency: Option<Idempotency>,
+    /// What an answer reads is noted here, when it may be kept.
+    pub recording: Recording,
 }
 
 impl Ctx {

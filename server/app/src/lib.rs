@@ -6,6 +6,7 @@
 
 mod action_log;
 pub mod assets;
+pub mod cache;
 pub mod clock;
 pub mod commit;
 pub mod content;

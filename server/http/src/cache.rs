@@ -28,6 +28,8 @@ pub enum CachePolicy {
     Immutable,
     /// For everybody, until something it shows changes.
     UntilPurged(CacheTags),
+    /// For this server alone, until something it was made from changes.
+    KeptInside,
 }
 
 /// The surrogate keys of an answer: names of what it shows.
@@ -80,7 +82,7 @@ pub(crate) fn apply(response: &mut Response, audience: Audience) {
 
 fn cache_control(policy: &CachePolicy) -> &'static str {
     match policy {
-        CachePolicy::NoStore => "no-store",
+        CachePolicy::NoStore | CachePolicy::KeptInside => "no-store",
         CachePolicy::Private => "private, no-cache",
         CachePolicy::Short => "public, max-age=60",
         CachePolicy::Immutable => "public, max-age=31536000, immutable",
@@ -120,7 +122,7 @@ fn remove_entity_headers(headers: &mut HeaderMap) {
 }
 
 /// `If-None-Match` is compared weakly (RFC 9110, 13.1.2): proxies that compress mark the tags they pass on as weak.
-fn matches_any(wanted: &HeaderValue, tag: &HeaderValue) -> bool {
+pub(crate) fn matches_any(wanted: &HeaderValue, tag: &HeaderValue) -> bool {
     let (Ok(wanted), Ok(tag)) = (wanted.to_str(), tag.to_str()) else { return false };
     let tag = tag.trim_start_matches("W/");
     wanted.split(',').map(str::trim).any(|each| each == "*" || each.trim_start_matches("W/") == tag)

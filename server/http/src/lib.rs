@@ -10,6 +10,7 @@ mod answers;
 mod content;
 mod entry_input;
 mod health;
+mod kept;
 mod openapi;
 mod site;
 

@@ -25,6 +25,7 @@ use http::Method;
 
 use crate::errors::ApiError;
 use crate::front::{self, Front};
+use crate::kept::KeptAnswers;
 use crate::routes::{Policy, RouteEntry, Routes};
 use crate::state::{HttpSettings, HttpState};
 use crate::{admin, content, health, openapi, rate_limits, site};
@@ -33,11 +34,12 @@ use crate::{admin, content, health, openapi, rate_limits, site};
 pub fn router(app: Arc<App>, settings: HttpSettings) -> Router {
     let state = HttpState::new(app, &settings);
     rate_limits::start_forgetting(&state.app, &state.limits);
+    let kept = KeptAnswers::new(&state.app, settings.cache_bytes);
     routes()
         .into_router(&state)
         .fallback(async || ApiError::NotFound)
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
-        .layer(from_fn_with_state(Arc::new(Front::new(settings.front)), front::pass))
+        .layer(from_fn_with_state(Arc::new(Front::new(settings.front, kept)), front::pass))
         .with_state(state)
 }
 

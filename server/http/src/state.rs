@@ -12,6 +12,8 @@ use crate::rate_limits::{RateLimits, RateSettings};
 pub struct HttpSettings {
     pub front: FrontSettings,
     pub rates: RateSettings,
+    /// Room for kept answers, in bytes; with 0 none are kept.
+    pub cache_bytes: usize,
 }
 
 /// Shared by all handlers; cheap to clone.

@@ -38,6 +38,7 @@ pub async fn read(ctx: &Ctx, asked: Asked<'_>, requested: &RequestedQuery) -> Re
     let query = checked(&model, &ctx.actor, asked, requested)?;
     let reading = ctx.app.store.reading().await?;
     let answer = answer(&reading, &model, &query).await?;
+    ctx.recording.content(&query, &answer);
     if query.expected != Expected::List && answer.top.is_empty() {
         return Err(not_found(asked));
     }

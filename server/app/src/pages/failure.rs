@@ -6,6 +6,7 @@ use galley_render::pages::{ErrorNotice, ErrorPage, Page};
 
 use super::draw::Canvas;
 use super::reading::Reading;
+use crate::cache::Recording;
 use crate::context::Ctx;
 use crate::error::AppError;
 
@@ -14,7 +15,7 @@ pub async fn error_page(ctx: &Ctx, status: u16, request_id: Option<String>) -> R
     let snapshot = Arc::new(ctx.app.store.snapshot().await?);
     let model = ctx.model();
     let locale = model.default_locale();
-    let reading = Reading { model, snapshot, locale };
+    let reading = Reading { model, snapshot, locale, recording: Recording::default() };
     let canvas = Canvas::open(ctx, reading).await?;
     let page = Page::Error(ErrorPage {
         shared: canvas.shared("Something went wrong", None),

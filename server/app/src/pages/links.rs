@@ -54,6 +54,7 @@ fn collect(value: &Value, found: &mut BTreeSet<DocumentId>) {
 impl Reading {
     /// The paths of documents in this locale; those without a locale have theirs in every one.
     pub(super) async fn paths(&self, documents: &BTreeSet<DocumentId>) -> Result<Paths, AppError> {
+        self.recording.addresses(documents);
         let documents: Vec<DocumentId> = documents.iter().copied().collect();
         let mut paths = HashMap::new();
         if documents.is_empty() {

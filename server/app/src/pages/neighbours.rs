@@ -64,7 +64,10 @@ fn request(item: &Item, parts: &Parts, side: Side) -> Option<RequestedQuery> {
     Some(RequestedQuery {
         filter: Some(RequestedFilter::Any(vec![compare("publishedAt", further, time), same_time])),
         sort: vec![sort],
-        fields: RequestedFields::Named(parts.title.iter().cloned().collect()),
+        // With its time it is known where it stands, and what comes further away is no news to the page.
+        fields: RequestedFields::Named(
+            parts.title.iter().cloned().chain(["publishedAt".to_owned()]).collect(),
+        ),
         page: RequestedPage { page_size: Some(1), without_count: true, ..RequestedPage::default() },
         ..RequestedQuery::default()
     })

@@ -11,6 +11,7 @@ use galley_store::Snapshot;
 
 use super::items::{self, Item};
 use super::parts::Parts;
+use crate::cache::Recording;
 use crate::content;
 use crate::error::AppError;
 
@@ -20,6 +21,7 @@ pub(super) struct Reading {
     pub(super) model: Arc<Model>,
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) locale: Locale,
+    pub(super) recording: Recording,
 }
 
 /// A page of a list.
@@ -60,6 +62,7 @@ impl Reading {
         }
         let query = check::check(&self.model, &Actor::Anonymous, stored, &request, expected)?;
         let answer = content::answer(self.snapshot.as_ref(), &self.model, &query).await?;
+        self.recording.content(&query, &answer);
         Ok(Found { items: items::items(&self.model, &query, &answer)?, total: answer.total.unwrap_or(0) })
     }
 

@@ -65,6 +65,7 @@ impl Reading {
         if named.is_empty() {
             return Ok(Vec::new());
         }
+        self.recording.addresses(&named);
         Ok(assets::by_documents(self.snapshot.as_ref(), &named).await?)
     }
 }

@@ -26,7 +26,9 @@ pub(super) async fn latest(reading: &Reading) -> Result<Vec<EntryLink>, AppError
     let page = RequestedPage { page_size: Some(LATEST), without_count: true, ..RequestedPage::default() };
     let request = RequestedQuery {
         sort: cards::newest_first(),
-        fields: RequestedFields::Named(parts.title.iter().cloned().collect()),
+        fields: RequestedFields::Named(
+            parts.title.iter().cloned().chain(["publishedAt".to_owned()]).collect(),
+        ),
         page,
         ..RequestedQuery::default()
     };
@@ -54,7 +56,9 @@ fn request(parts: &Parts, field: &str, beginning: &str) -> RequestedQuery {
     RequestedQuery {
         filter: Some(compare(field, Operator::StartsWith, beginning.to_owned())),
         sort: cards::newest_first(),
-        fields: RequestedFields::Named(parts.title.iter().cloned().chain([field.to_owned()]).collect()),
+        fields: RequestedFields::Named(
+            parts.title.iter().cloned().chain([field.to_owned(), "publishedAt".to_owned()]).collect(),
+        ),
         page: RequestedPage { page_size: Some(LOOKED_AT), without_count: true, ..RequestedPage::default() },
         ..RequestedQuery::default()
     }

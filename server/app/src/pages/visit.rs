@@ -12,7 +12,7 @@ use super::suggestions::{latest, suggestions};
 use super::{entry, feeds, lists};
 use crate::context::Ctx;
 use crate::error::AppError;
-use crate::routes::{Resolved, resolve};
+use crate::routes::{Resolved, resolve_noting};
 
 /// Answers the path of a request, as it stands in the URL. Whoever asks, the answer is that of an anonymous visitor.
 pub async fn page(ctx: &Ctx, raw_path: &str) -> Result<PageAnswer, AppError> {
@@ -22,8 +22,9 @@ pub async fn page(ctx: &Ctx, raw_path: &str) -> Result<PageAnswer, AppError> {
 /// As [`page`], of the moment of a snapshot.
 pub async fn page_of(ctx: &Ctx, snapshot: Arc<Snapshot>, raw_path: &str) -> Result<PageAnswer, AppError> {
     let model = ctx.model();
-    let resolved = resolve(snapshot.as_ref(), &model, raw_path).await?;
-    let open = |locale| Canvas::open(ctx, Reading { model, snapshot, locale });
+    let recording = ctx.recording.clone();
+    let resolved = resolve_noting(snapshot.as_ref(), &model, raw_path, &recording).await?;
+    let open = |locale| Canvas::open(ctx, Reading { model, snapshot, locale, recording });
     let (canvas, path, answer) = match resolved {
         Resolved::Redirect { to } => return Ok(PageAnswer::Moved { path: to }),
         Resolved::Entry { place, stored, document } => {

@@ -106,6 +106,7 @@ impl Reading {
         if !stored.schema.localized || self.model.locales.len() < 2 {
             return Ok(Vec::new());
         }
+        self.recording.addresses([&document]);
         let pages = routes::pages_of(self.snapshot.as_ref(), &[document]).await?;
         Ok(pages.into_iter().map(|(_, locale, path)| (locale.to_string(), path)).collect())
     }

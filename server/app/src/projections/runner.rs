@@ -6,6 +6,7 @@ use std::time::Duration;
 use galley_store::events::{self, StoredEvent};
 
 use super::cursor::{self, Noted};
+use super::listeners::News;
 use super::tail::moves_model;
 use crate::content_types::KnownVersions;
 use crate::context::App;
@@ -50,6 +51,7 @@ async fn next_look(app: &App) {
 
 /// Takes in events that happened: first everything that depends on them, then their numbers.
 fn hear(app: &App, events: &[StoredEvent]) {
+    app.listeners.tell(News::Events(events));
     app.tail.took_in(events);
 }
 
@@ -61,6 +63,7 @@ impl Follower {
         let mut versions = KnownVersions::of(&app.model());
         versions.look(app).await?;
         app.tail.begin_at(head);
+        app.tail.confirm();
         let listening = Arc::downgrade(app);
         app.store.when_committed(move |events| {
             if let Some(app) = listening.upgrade() {
@@ -80,6 +83,7 @@ impl Follower {
             return Err(error);
         }
         while self.next_batch(&app).await? {}
+        app.tail.confirm();
         if let Some(applied) = app.tail.applied() {
             self.noted.note(&app, applied).await?;
         }
@@ -119,6 +123,7 @@ impl Follower {
             "This node was behind the part of the event log that is kept; it begins anew"
         );
         self.versions.look(app).await?;
+        app.listeners.tell(News::Unknown);
         app.tail.begin_at(head.seq);
         Ok(())
     }

@@ -3,12 +3,16 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use galley_domain::events::{Event, EventKind};
 use galley_domain::ids::EventSeq;
 use galley_store::events::StoredEvent;
 use tokio::sync::{Notify, watch};
+
+/// After so long without a look at the log, others may have written what is not known here: the database does not
+/// answer, or this process does not get to it.
+const UNCONFIRMED_AFTER: Duration = Duration::from_secs(5);
 
 /// The end of the part of the log that was taken in without a gap, and what was taken in beyond it.
 #[derive(Debug)]
@@ -19,6 +23,7 @@ pub struct Tail {
     /// Calls the runner before its time.
     call: Notify,
     model_moved: AtomicBool,
+    confirmed: Mutex<Option<Instant>>,
 }
 
 impl Default for Tail {
@@ -28,6 +33,7 @@ impl Default for Tail {
             applied: watch::Sender::new(None),
             call: Notify::new(),
             model_moved: AtomicBool::new(false),
+            confirmed: Mutex::default(),
         }
     }
 }
@@ -43,6 +49,17 @@ impl Tail {
         let mut applied = self.applied.subscribe();
         let reached = applied.wait_for(|applied| applied.is_some_and(|applied| applied >= seq));
         matches!(tokio::time::timeout(longest, reached).await, Ok(Ok(_)))
+    }
+
+    /// Whether the log was looked at lately, so that what is known here is what everybody knows.
+    pub fn is_confirmed(&self) -> bool {
+        let confirmed = *self.confirmed.lock().unwrap_or_else(PoisonError::into_inner);
+        confirmed.is_some_and(|at| at.elapsed() < UNCONFIRMED_AFTER)
+    }
+
+    /// The end of the log was reached.
+    pub(super) fn confirm(&self) {
+        *self.confirmed.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     }
 
     /// Notes events that were taken in, in whatever order they come.

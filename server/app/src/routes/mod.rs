@@ -10,4 +10,5 @@ mod resolved;
 
 pub(crate) use planned::{PlannedPaths, planned_paths};
 pub use resolve::resolve;
+pub(crate) use resolve::resolve_noting;
 pub use resolved::{Followed, ListOf, Place, Resolved};

@@ -12,6 +12,7 @@ use galley_store::routes::{self, Route, RouteTarget};
 
 use super::address::{self, Address};
 use super::resolved::{Followed, ListOf, Place, Resolved};
+use crate::cache::Recording;
 use crate::error::AppError;
 
 /// Looks up the path of a request, as it stands in the URL.
@@ -23,14 +24,26 @@ pub async fn resolve(
     model: &Model,
     raw_path: &str,
 ) -> Result<Resolved, AppError> {
+    resolve_noting(transaction, model, raw_path, &Recording::default()).await
+}
+
+/// As [`resolve`], and notes what was looked up.
+pub(crate) async fn resolve_noting(
+    transaction: &impl Transaction,
+    model: &Model,
+    raw_path: &str,
+    recording: &Recording,
+) -> Result<Resolved, AppError> {
     let Some(address) = Address::read(raw_path) else {
         return Ok(Resolved::Missing { locale: model.default_locale(), path: raw_path.to_owned() });
     };
-    let asked = Asked { model, requested: RequestedPath::read(&address.path, &model.locales) };
+    let asked = Asked { model, requested: RequestedPath::read(&address.path, &model.locales), recording };
     if let Some(document) = asked.document() {
         return asked.led_to(transaction, document, Form::Page(1)).await;
     }
-    let found = routes::by_paths(transaction, &asked.requested.candidates()).await?;
+    let candidates = asked.requested.candidates();
+    recording.paths(candidates.iter().copied());
+    let found = routes::by_paths(transaction, &candidates).await?;
     let resolved = match asked.decide(&found) {
         Decision::Is(resolved) => resolved,
         Decision::Leads { document, form } => asked.led_to(transaction, document, form).await?,
@@ -43,6 +56,7 @@ pub async fn resolve(
 struct Asked<'a> {
     model: &'a Model,
     requested: RequestedPath,
+    recording: &'a Recording,
 }
 
 enum Decision {
@@ -141,6 +155,7 @@ impl Asked<'_> {
         document: DocumentId,
         form: Form,
     ) -> Result<Resolved, AppError> {
+        self.recording.addresses([&document]);
         let routes = routes::by_documents(transaction, &[document]).await?;
         let is_public = |route: &&Route| match route.target {
             RouteTarget::Entry { content_type, .. } => {

@@ -83,6 +83,7 @@ fn http_settings(config: &Config, app: &App) -> HttpSettings {
             boot_id: app.node.clone(),
         },
         rates: RateSettings::default(),
+        cache_bytes: config.cache_bytes,
     }
 }
 

@@ -39,9 +39,15 @@ pub(super) struct Keys {
     #[serde(default)]
     log_format: LogFormat,
     cache: Option<Cache>,
+    /// In MiB.
+    cache_size: Option<usize>,
 }
 
-/// There is no cache yet, so `off` is the truth and `on` has no effect.
+/// Room for kept answers unless something else is said, in MiB.
+const CACHE_SIZE: usize = 64;
+const MIB: usize = 1024 * 1024;
+
+/// Whether answers are kept in memory; `off` is for measuring.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Cache {
@@ -52,11 +58,9 @@ enum Cache {
 impl Keys {
     pub(super) fn into_config(self) -> Result<Config, ConfigError> {
         let mut without_effect = Vec::new();
-        for (key, is_set) in [
-            ("mail", self.mail.is_some()),
-            ("outbound_allow", !self.outbound_allow.is_empty()),
-            ("cache", self.cache == Some(Cache::On)),
-        ] {
+        for (key, is_set) in
+            [("mail", self.mail.is_some()), ("outbound_allow", !self.outbound_allow.is_empty())]
+        {
             if is_set {
                 without_effect.push(key);
             }
@@ -83,6 +87,11 @@ impl Keys {
             data_dir: self.data_dir,
             media_url,
             without_effect,
+            cache_bytes: if self.cache == Some(Cache::Off) {
+                0
+            } else {
+                self.cache_size.unwrap_or(CACHE_SIZE) * MIB
+            },
         })
     }
 }

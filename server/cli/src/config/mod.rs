@@ -34,6 +34,8 @@ pub struct Config {
     pub secret: SecretConfig,
     /// Where uploads are kept, as the media store reads it.
     pub media_url: String,
+    /// Room for kept answers; with 0 none are kept.
+    pub cache_bytes: usize,
     /// Keys that are set although nothing uses them yet.
     pub without_effect: Vec<&'static str>,
 }

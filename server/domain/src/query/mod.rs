@@ -9,6 +9,7 @@ mod operator;
 mod requested;
 
 pub mod check;
+pub mod hits;
 pub mod predicate;
 
 #[cfg(test)]

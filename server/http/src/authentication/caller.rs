@@ -2,6 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use galley_app::Ctx;
+use galley_app::cache::Recording;
 use galley_app::context::StoredAnswer;
 use galley_app::idempotency::{self, Outcome};
 use galley_domain::roles::Actor;
@@ -35,7 +36,9 @@ impl FromRequestParts<HttpState> for Caller {
         let actor = parts.extensions.get::<Actor>().cloned();
         let actor =
             actor.ok_or_else(|| ApiError::Internal(anyhow::anyhow!("no guard stands before this route")))?;
-        Ok(Self(state.app.as_actor(actor)))
+        let mut ctx = state.app.as_actor(actor);
+        ctx.recording = parts.extensions.get::<Recording>().cloned().unwrap_or_default();
+        Ok(Self(ctx))
     }
 }
 

@@ -13,6 +13,7 @@ mod target;
 mod upload;
 mod write;
 
+pub(crate) use query_string::canonical_query;
 pub(crate) use requested::requested_query;
 
 use http::Method;

@@ -18,6 +18,7 @@ use super::request_id::{RequestId, RequestIds};
 use super::{AcceptedHosts, Surface, cors, cross_origin, hosts, security_headers};
 use crate::cache::{self, Audience};
 use crate::errors::{ApiError, present};
+use crate::kept::{Found, KeptAnswers};
 use crate::session_cookie;
 
 const MAX_HEADER_BYTES: usize = 32 * 1024;
@@ -41,11 +42,13 @@ pub struct Front {
     trusted_proxies: Vec<AddressRange>,
     boot: Option<HeaderValue>,
     request_ids: RequestIds,
+    kept: KeptAnswers,
 }
 
 impl Front {
-    pub fn new(settings: FrontSettings) -> Self {
+    pub(crate) fn new(settings: FrontSettings, kept: KeptAnswers) -> Self {
         Self {
+            kept,
             boot: HeaderValue::from_str(&settings.boot_id).ok(),
             request_ids: RequestIds::new(&settings.boot_id),
             hosts: settings.hosts,
@@ -85,10 +88,16 @@ impl Front {
         request.extensions_mut().insert(client);
     }
 
-    fn finish(&self, seen: &Seen, response: Response) -> Response {
-        let mut response = present(response, seen.surface, &seen.method, &seen.id);
-        cache::apply(&mut response, seen.audience);
-        cache::answer_condition(&mut response, &seen.method, seen.condition.as_ref());
+    fn finish(&self, seen: &Seen, found: Found) -> Response {
+        let mut response = match found {
+            Found::Kept(response) => response,
+            Found::Made(response) => {
+                let mut response = present(response, seen.surface, &seen.method, &seen.id);
+                cache::apply(&mut response, seen.audience);
+                cache::answer_condition(&mut response, &seen.method, seen.condition.as_ref());
+                response
+            }
+        };
         let ends_connection =
             response.status() == StatusCode::PAYLOAD_TOO_LARGE && seen.version < Version::HTTP_2;
         let headers = response.headers_mut();
@@ -139,14 +148,14 @@ pub(crate) async fn pass(State(front): State<Arc<Front>>, mut request: Request, 
     request.extensions_mut().insert(seen.id.clone());
     let uri = tracing::enabled!(tracing::Level::DEBUG).then(|| request.uri().path().to_owned());
 
-    let response = match front.admit(surface, &request) {
-        Err(error) => error.into_response(),
+    let found = match front.admit(surface, &request) {
+        Err(error) => Found::Made(error.into_response()),
         Ok(()) => match content_preflight(surface, &request) {
-            Some(answer) => answer,
-            None => run(next, request).await,
+            Some(answer) => Found::Made(answer),
+            None => front.kept.answer((surface, seen.audience), request, next).await,
         },
     };
-    let response = front.finish(&seen, response);
+    let response = front.finish(&seen, found);
     if let Some(path) = uri {
         let status = response.status().as_u16();
         let duration_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
@@ -156,7 +165,7 @@ pub(crate) async fn pass(State(front): State<Arc<Front>>, mut request: Request, 
 }
 
 /// Runs the rest of the router; a panic harms only its own request.
-async fn run(next: Next, request: Request) -> Response {
+pub(crate) async fn run(next: Next, request: Request) -> Response {
     match AssertUnwindSafe(next.run(request)).catch_unwind().await {
         Ok(response) => response,
         Err(panic) => {

@@ -18,8 +18,8 @@ mod tests;
 
 pub use client_address::{AddressRange, AddressRangeError, PeerAddress};
 pub(crate) use client_address::{ClientIp, limit_key};
-pub(crate) use front_layer::pass;
 pub use front_layer::{Front, FrontSettings};
+pub(crate) use front_layer::{pass, run};
 pub use hosts::{AcceptedHosts, Origin, OriginError, Scheme};
 pub use request_id::RequestId;
 pub use surface::Surface;

@@ -17,10 +17,11 @@ use tower::ServiceExt;
 use super::{AcceptedHosts, Front, FrontSettings, pass};
 use crate::cache::{CachePolicy, CacheTags, strong_etag};
 use crate::errors::ApiError;
+use crate::kept::KeptAnswers;
 
 fn router(hosts: AcceptedHosts) -> Router {
     let settings = FrontSettings { hosts, trusted_proxies: Vec::new(), boot_id: "boot1".to_owned() };
-    let front = Arc::new(Front::new(settings));
+    let front = Arc::new(Front::new(settings, KeptAnswers::default()));
     let page = || async {
         let tags = CacheTags::new(["entry:1".to_owned(), "type:post".to_owned()]);
         (CachePolicy::UntilPurged(tags), [(ETAG, strong_etag(b"page"))], "page")

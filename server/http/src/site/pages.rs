@@ -3,6 +3,7 @@
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Response};
+use galley_app::cache::Recording;
 use galley_app::pages::{self, PageAnswer};
 use galley_app::{AppError, Ctx};
 use galley_domain::roles::Actor;
@@ -19,19 +20,22 @@ use crate::state::HttpState;
 pub(crate) async fn show_front_page(
     state: State<HttpState>,
     request_id: Extension<RequestId>,
+    recording: Option<Extension<Recording>>,
     uri: Uri,
 ) -> Result<Response, ApiError> {
-    show_page(state, request_id, uri).await
+    show_page(state, request_id, recording, uri).await
 }
 
 /// Any other page.
 pub(crate) async fn show_page(
     State(state): State<HttpState>,
     Extension(request_id): Extension<RequestId>,
+    recording: Option<Extension<Recording>>,
     uri: Uri,
 ) -> Result<Response, ApiError> {
     let path = uri.path();
-    let ctx = state.app.as_actor(Actor::Anonymous);
+    let mut ctx = state.app.as_actor(Actor::Anonymous);
+    ctx.recording = recording.map(|Extension(recording)| recording).unwrap_or_default();
     if let Some(file) = SiteFile::at(path) {
         let answer = pages::site_file(&ctx, file).await?.ok_or(ApiError::NotFound)?;
         return respond(answer, uri.query());
@@ -59,7 +63,7 @@ fn respond(answer: PageAnswer, query: Option<&str>) -> Result<Response, ApiError
             Ok((policy, headers, body).into_response())
         }
         PageAnswer::Missing { html } => {
-            Ok((StatusCode::NOT_FOUND, CachePolicy::NoStore, Html(html)).into_response())
+            Ok((StatusCode::NOT_FOUND, CachePolicy::KeptInside, Html(html)).into_response())
         }
         PageAnswer::Moved { path } => {
             let location = query.map_or_else(|| path.clone(), |query| format!("{path}?{query}"));

@@ -113,6 +113,8 @@ pub struct Answer {
     pub top: Vec<NodeIndex>,
     /// How many entries match, when that was asked.
     pub total: Option<u64>,
+    /// Documents that a link leads to and that cannot be seen; some may be there several times.
+    pub absent: Vec<DocumentId>,
 }
 
 impl Answer {
@@ -122,6 +124,15 @@ impl Answer {
 
     pub fn asset(&self, index: usize) -> &AssetRow {
         &self.assets[index]
+    }
+
+    /// Every entry, in the order in which they were read.
+    pub fn entries(&self) -> impl Iterator<Item = &EntryRow> {
+        self.nodes.iter().map(|node| &node.row)
+    }
+
+    pub fn assets(&self) -> &[AssetRow] {
+        &self.assets
     }
 
     /// Entries and assets read: what the answer cost.

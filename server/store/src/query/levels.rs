@@ -112,7 +112,12 @@ impl<'q> Attached<'_, 'q> {
             }
         };
         // What is not visible is absent, and does not count.
-        let Some(target) = target else { return Ok(()) };
+        let Some(target) = target else {
+            if let To::Document(document) = found.to {
+                self.answer.absent.push(document);
+            }
+            return Ok(());
+        };
         let count = self.counts.entry((parent, slot.path(), owner, slot.has_own_statement())).or_default();
         *count += 1;
         if *count <= MAX_UNPAGED {

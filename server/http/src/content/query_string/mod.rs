@@ -3,10 +3,12 @@
 //! Owns the syntax only: from text to a tree of texts, within limits. What the names mean is not known here; see
 //! `content::requested`. Whatever could be read in two ways is refused, with the parameter that it stands in.
 
+mod canonical;
 mod key;
 mod percent;
 mod tree;
 
+pub(crate) use canonical::canonical_query;
 pub(crate) use tree::{ParameterError, QueryTree};
 
 use tree::{Node, insert};

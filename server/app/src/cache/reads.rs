@@ -1,0 +1,133 @@
+//! From a question and its answer to what that answer depends on.
+
+use std::sync::Arc;
+
+use galley_domain::ids::DocumentId;
+use galley_domain::query::hits::{Crossed, Key, Place, RecordedList, crossings};
+use galley_domain::query::{
+    ContentQuery, Expected, FieldSelection, Predicate, SortTarget, SystemField, ValueColumn,
+};
+use galley_store::query::{Answer, Content, EntryRow, Leaf};
+use serde_json::{Map, Value};
+
+use super::dependency::Dependency;
+use super::recorder::shown;
+
+/// The lists and the crossed types of a question.
+pub(super) fn questions(query: &ContentQuery, answer: &Answer) -> Vec<Dependency> {
+    let mut found: Vec<Dependency> = crossings(query, &shown(answer))
+        .into_iter()
+        .map(|crossed| Dependency::Crossed(Box::new(crossed)))
+        .collect();
+    match query.expected {
+        Expected::List => found.push(Dependency::List(Box::new(list(query, answer)))),
+        // Which document is the single's is found by its type.
+        Expected::Single => found.push(Dependency::Crossed(Box::new(Crossed::any_of(&query.target)))),
+        Expected::Document(_) => {}
+    }
+    found
+}
+
+/// The document that was asked for and is not there.
+pub(super) fn missing(query: &ContentQuery, answer: &Answer) -> Option<DocumentId> {
+    match query.expected {
+        Expected::Document(document) if answer.top.is_empty() => Some(document),
+        Expected::Document(_) | Expected::List | Expected::Single => None,
+    }
+}
+
+fn list(query: &ContentQuery, answer: &Answer) -> RecordedList {
+    RecordedList {
+        target: Arc::clone(&query.target),
+        locale: query.locale.clone(),
+        filter: query.filter.clone().unwrap_or_else(Predicate::everything),
+        sort: query.sort.clone(),
+        last: last(query, answer),
+        counts: query.page.with_total,
+    }
+}
+
+/// The place of the last row when the page is full: what comes after it is not shown.
+fn last(query: &ContentQuery, answer: &Answer) -> Option<Place> {
+    let rows = u64::try_from(answer.top.len()).unwrap_or(u64::MAX);
+    let index = answer.top.last().filter(|_| rows >= query.page.limit)?;
+    let row = &answer.node(*index).row;
+    let served = Served::of(query, row);
+    let keys = query.sort.iter().map(|key| match &key.target {
+        SortTarget::System(field) => system_key(query, row, *field),
+        SortTarget::Value { via, path, column } if via.is_empty() => served.key(*path, *column),
+        SortTarget::Value { .. } | SortTarget::RelatedSystem { .. } => Key::Unknown,
+    });
+    Some(Place { keys: keys.collect(), entry: Some(row.id) })
+}
+
+fn system_key(query: &ContentQuery, row: &EntryRow, field: SystemField) -> Key {
+    match field {
+        SystemField::Id => Key::Integer(row.id.0),
+        SystemField::DocumentId => Key::Document(row.document),
+        SystemField::Locale => Key::Text(row.locale.as_str().to_owned()),
+        // A row has its times only when the answer shows one of them.
+        _ if !has_times(&query.selection.fields) => Key::Unknown,
+        SystemField::CreatedAt => Key::Integer(row.created_at),
+        SystemField::UpdatedAt => Key::Integer(row.updated_at),
+        SystemField::PublishedAt => row.published_at.map_or(Key::Absent, Key::Integer),
+    }
+}
+
+fn has_times(fields: &FieldSelection) -> bool {
+    match fields {
+        FieldSelection::Served => true,
+        FieldSelection::Named { system, .. } => system.iter().any(|field| {
+            matches!(field, SystemField::CreatedAt | SystemField::UpdatedAt | SystemField::PublishedAt)
+        }),
+    }
+}
+
+/// The fields of the last row, read only when it is sorted by one of them.
+struct Served<'a> {
+    query: &'a ContentQuery,
+    row: &'a EntryRow,
+    members: Option<Map<String, Value>>,
+}
+
+impl<'a> Served<'a> {
+    fn of(query: &'a ContentQuery, row: &'a EntryRow) -> Self {
+        let is_needed = query.sort.iter().any(|key| matches!(key.target, SortTarget::Value { .. }));
+        let members = match &row.content {
+            Content::Served(members) if is_needed => serde_json::from_str(&format!("{{{members}}}")).ok(),
+            Content::Served(_) | Content::Leaves(_) | Content::Data(_) => None,
+        };
+        Self { query, row, members }
+    }
+
+    fn key(&self, path: galley_domain::ids::PathId, column: ValueColumn) -> Key {
+        let stored = &self.query.target;
+        let Some(chain) = stored.paths.chain(path).filter(|chain| chain.0.len() == 1) else {
+            return Key::Unknown;
+        };
+        let field =
+            chain.0.first().and_then(|step| stored.schema.fields.iter().find(|field| field.id == step.field));
+        let Some(field) = field else { return Key::Unknown };
+        match (&self.row.content, &self.query.selection.fields, &self.members) {
+            // A private field is not among those that are served.
+            (Content::Served(_), _, Some(members)) if self.query.selection.readable.contains(&field.name) => {
+                Key::of_value(members.get(&field.name), column)
+            }
+            (Content::Leaves(leaves), FieldSelection::Named { fields, .. }, _) => {
+                match fields.iter().position(|name| *name == field.name).and_then(|at| leaves.get(at)) {
+                    Some(leaf) => Key::of_value(leaf.as_ref().map(value).as_ref(), column),
+                    None => Key::Unknown,
+                }
+            }
+            _ => Key::Unknown,
+        }
+    }
+}
+
+fn value(leaf: &Leaf) -> Value {
+    match leaf {
+        Leaf::Text(text) => Value::from(text.as_str()),
+        Leaf::Integer(number) => Value::from(*number),
+        Leaf::Boolean(flag) => Value::from(*flag),
+    }
+}

@@ -1,0 +1,174 @@
+//! An answer as it is kept: its headers, and its body in every form in which it travels.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::body::Body;
+use axum::response::{IntoResponse as _, Response};
+use bytes::Bytes;
+use galley_app::cache::Measure;
+use http::StatusCode;
+use http::header::{
+    ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderName,
+    HeaderValue, IF_NONE_MATCH, SET_COOKIE, VARY,
+};
+use http_body_util::{BodyExt as _, Limited};
+
+use super::coding::{Coding, preferred};
+use crate::cache::{self, Audience, CachePolicy, strong_etag};
+use crate::errors::ApiError;
+
+/// Where an answer came from (RFC 9211).
+const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
+/// What is smaller does not become smaller.
+const LEAST_COMPRESSED: usize = 1_024;
+/// No handler makes larger answers; one that did would not be kept.
+const LARGEST_BODY: usize = 16 * 1024 * 1024;
+
+/// Where an answer comes from, as its last header says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    Memory,
+    /// Others may have changed something since, because the database does not answer.
+    UnconfirmedMemory,
+    /// Made just now, and kept.
+    Handler,
+    /// Made just now, and not kept.
+    HandlerAlone,
+}
+
+impl From {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Memory => "galley; hit",
+            Self::UnconfirmedMemory => "galley; hit; detail=unconfirmed",
+            Self::Handler => "galley; fwd=miss; stored",
+            Self::HandlerAlone => "galley; fwd=miss",
+        }
+    }
+}
+
+/// An answer that can be sent as often as one likes.
+#[derive(Debug)]
+pub(crate) struct KeptAnswer {
+    status: StatusCode,
+    /// All but those of the body's form.
+    headers: HeaderMap,
+    pub(super) body: Bytes,
+    etag: HeaderValue,
+    is_text: bool,
+    pub(super) is_compressing: AtomicBool,
+    compressed: [OnceLock<Form>; 2],
+}
+
+/// The body in one coding.
+#[derive(Debug)]
+struct Form {
+    body: Bytes,
+    etag: HeaderValue,
+}
+
+impl Measure for KeptAnswer {
+    fn bytes(&self) -> usize {
+        let headers: usize = self.headers.values().map(|value| value.len() + 32).sum();
+        self.body.len() + headers + size_of::<Self>()
+    }
+}
+
+impl KeptAnswer {
+    /// The answer of a handler that says that it may be kept; any other is given back.
+    pub(super) async fn of(response: Response) -> Result<Self, Box<Response>> {
+        let is_keepable = matches!(
+            response.extensions().get(),
+            Some(CachePolicy::UntilPurged(_) | CachePolicy::KeptInside)
+        );
+        let is_whole = matches!(response.status(), StatusCode::OK | StatusCode::NOT_FOUND);
+        if !is_keepable || !is_whole || response.headers().contains_key(SET_COOKIE) {
+            return Err(Box::new(response));
+        }
+        let (mut parts, body) = response.into_parts();
+        let body = match Limited::new(body, LARGEST_BODY).collect().await {
+            Ok(body) => body.to_bytes(),
+            Err(error) => {
+                let error = ApiError::internal(anyhow::anyhow!("an answer has no end: {error}"));
+                return Err(Box::new(error.into_response()));
+            }
+        };
+        // The headers of the cache are written now, so that they are not written again each time.
+        let mut written = Response::from_parts(parts, Body::empty());
+        cache::apply(&mut written, Audience::Everybody);
+        parts = written.into_parts().0;
+        Ok(Self::from_parts(parts.status, parts.headers, body))
+    }
+
+    fn from_parts(status: StatusCode, mut headers: HeaderMap, body: Bytes) -> Self {
+        headers.remove(CONTENT_LENGTH);
+        let etag = headers.remove(ETAG).unwrap_or_else(|| strong_etag(&body));
+        let is_text = headers.get(CONTENT_TYPE).is_some_and(is_text);
+        if is_text {
+            headers.append(VARY, HeaderValue::from_static("accept-encoding"));
+        }
+        let compressed = [OnceLock::new(), OnceLock::new()];
+        Self { status, headers, body, etag, is_text, is_compressing: AtomicBool::new(false), compressed }
+    }
+
+    /// Whether somebody asks for a form that is not there, for the first time.
+    pub(super) fn wants_coding(&self, asked: &HeaderMap) -> bool {
+        self.is_text
+            && self.body.len() >= LEAST_COMPRESSED
+            && !self.is_compressing.load(Ordering::Relaxed)
+            && asked.get(ACCEPT_ENCODING).and_then(preferred).is_some()
+            && !self.is_compressing.swap(true, Ordering::Relaxed)
+    }
+
+    /// Takes in a compressed form, unless it is no smaller.
+    pub(super) fn add_form(&self, coding: Coding, body: Vec<u8>) -> usize {
+        if body.len() >= self.body.len() {
+            return 0;
+        }
+        let size = body.len();
+        let tag = self.etag.to_str().unwrap_or_default().trim_matches('"');
+        let etag = HeaderValue::try_from(format!("\"{tag}-{}\"", coding.as_str()));
+        let form = Form { body: body.into(), etag: etag.unwrap_or(HeaderValue::from_static("\"\"")) };
+        // Each form is made once.
+        let _added = self.compressed[coding.place()].set(form);
+        size
+    }
+
+    /// The answer to one request: in the form that it prefers, or that it has what it asks for.
+    pub(super) fn response(&self, asked: &HeaderMap, from: From) -> Response {
+        let coding = asked.get(ACCEPT_ENCODING).filter(|_| self.is_text).and_then(preferred);
+        let form = coding.and_then(|coding| Some((coding, self.compressed[coding.place()].get()?)));
+        let (etag, body) = form.map_or((&self.etag, &self.body), |(_, form)| (&form.etag, &form.body));
+        let held = asked.get(IF_NONE_MATCH).filter(|_| self.status == StatusCode::OK);
+        let held = held.and_then(|held| self.held(held, etag));
+        let mut response =
+            Response::new(if held.is_some() { Body::empty() } else { Body::from(body.clone()) });
+        *response.status_mut() = if held.is_some() { StatusCode::NOT_MODIFIED } else { self.status };
+        let headers = response.headers_mut();
+        headers.clone_from(&self.headers);
+        headers.insert(ETAG, held.unwrap_or(etag).clone());
+        if held.is_some() {
+            headers.remove(CONTENT_TYPE);
+        } else if let Some((coding, _)) = form {
+            headers.insert(CONTENT_ENCODING, coding.header_value());
+        }
+        headers.insert(CACHE_STATUS, HeaderValue::from_static(from.as_str()));
+        response
+    }
+
+    /// The tag of the form that a client has, when it is one of this answer; the one it would get comes first.
+    fn held<'a>(&'a self, wanted: &HeaderValue, preferred: &'a HeaderValue) -> Option<&'a HeaderValue> {
+        let forms = self.compressed.iter().filter_map(OnceLock::get).map(|form| &form.etag);
+        std::iter::once(preferred)
+            .chain(std::iter::once(&self.etag))
+            .chain(forms)
+            .find(|tag| cache::matches_any(wanted, tag))
+    }
+}
+
+fn is_text(content_type: &HeaderValue) -> bool {
+    let text = content_type.as_bytes();
+    let essence = text.split(|byte| *byte == b';').next().unwrap_or_default();
+    essence.starts_with(b"text/") || essence.ends_with(b"json") || essence.ends_with(b"xml")
+}

@@ -1,0 +1,109 @@
+//! Kept answers on their way out: which requests may be answered from the cache, and how such an answer travels.
+//!
+//! What an answer was made from, and when it is dropped, is `galley_app::cache`. Here is what HTTP adds: the name of an
+//! answer, made of what a handler may look at and nothing else; its headers, written once; and its compressed forms.
+
+mod answer;
+mod coding;
+mod key;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+use galley_app::App;
+use galley_app::cache::{Cache, Kept, Recording, Turn};
+use http::{HeaderMap, Method};
+
+use answer::{From, KeptAnswer};
+use key::key_of;
+
+use crate::cache::Audience;
+use crate::front::{Surface, run};
+
+/// How long a request waits for the same answer that another one is making; a page is late after that time anyway.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
+
+/// The kept answers of this node; none when the configuration says `off`.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct KeptAnswers(Option<Arc<Shared>>);
+
+#[derive(Debug)]
+struct Shared {
+    app: Arc<App>,
+    cache: Arc<Cache<KeptAnswer>>,
+}
+
+/// What became of a request.
+pub(crate) enum Found {
+    /// Ready to be sent, all headers of the cache included.
+    Kept(Response),
+    /// Made by a handler just now.
+    Made(Response),
+}
+
+impl KeptAnswers {
+    /// Keeps answers in `bytes` of memory, or none when that is 0.
+    pub(crate) fn new(app: &Arc<App>, bytes: usize) -> Self {
+        if bytes == 0 {
+            return Self(None);
+        }
+        let cache = Arc::new(Cache::new(bytes));
+        app.keep_exact(&cache);
+        Self(Some(Arc::new(Shared { app: Arc::clone(app), cache })))
+    }
+
+    /// Answers from the cache, or lets `next` make the answer and keeps it when it may be kept.
+    pub(crate) async fn answer(&self, asked: (Surface, Audience), request: Request, next: Next) -> Found {
+        let Some(shared) = &self.0 else { return Found::Made(run(next, request).await) };
+        let key = match (request.method(), asked) {
+            (&Method::GET, (surface, Audience::Everybody)) => key_of(surface, request.uri()),
+            _ => None,
+        };
+        let Some(key) = key else { return Found::Made(run(next, request).await) };
+        if let Some(kept) = shared.get(&key) {
+            return Found::Kept(shared.send(&kept, request.headers()));
+        }
+        let turn = shared.cache.turn(&key, LONGEST_WAIT).await;
+        if let Some(kept) = shared.get(&key) {
+            return Found::Kept(shared.send(&kept, request.headers()));
+        }
+        shared.make(&key, &turn, request, next).await
+    }
+}
+
+impl Shared {
+    fn get(&self, key: &str) -> Option<Arc<Kept<KeptAnswer>>> {
+        self.cache.get(key, || self.app.clock.now())
+    }
+
+    fn send(&self, kept: &Arc<Kept<KeptAnswer>>, asked: &HeaderMap) -> Response {
+        if kept.answer.wants_coding(asked) {
+            coding::compress_later(&self.app, &self.cache, kept);
+        }
+        let from = if self.app.tail.is_confirmed() { From::Memory } else { From::UnconfirmedMemory };
+        kept.answer.response(asked, from)
+    }
+
+    async fn make(&self, key: &str, turn: &Turn, mut request: Request, next: Next) -> Found {
+        let Some(flight) = self.cache.begin(&self.app) else {
+            turn.let_all_go();
+            return Found::Made(run(next, request).await);
+        };
+        let asked = request.headers().clone();
+        request.extensions_mut().insert::<Recording>(flight.recording());
+        match KeptAnswer::of(run(next, request).await).await {
+            Ok(answer) => match self.cache.keep(key, &flight, answer) {
+                Ok(kept) => Found::Kept(kept.answer.response(&asked, From::Handler)),
+                // Something happened meanwhile. For whoever asked the answer is right; the next one makes a new one.
+                Err(answer) => Found::Kept(answer.response(&asked, From::HandlerAlone)),
+            },
+            Err(response) => {
+                turn.let_all_go();
+                Found::Made(*response)
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Kept answers: that they are what a fresh one would be, and that they stay for as long as they are.
+
+mod concurrency;
+mod exact;
+mod precision;
+mod transport;
+mod world;

@@ -1,0 +1,125 @@
+//! What one publication drops: everything that became another answer, and little else.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use galley_app::cache::Cache;
+use galley_app::entries::{Expected, publish};
+use galley_app::{pages, projections};
+use galley_domain::ids::DocumentId;
+use galley_domain::locales::Locale;
+use galley_tests::app::TestApp;
+use galley_tests::on_each_database;
+use serde_json::json;
+
+use super::world::Text;
+use crate::entries::{create_published, input};
+
+const POSTS: usize = 150;
+const TAGS: usize = 12;
+
+on_each_database! {
+    async fn a_publication_drops_what_it_changes(database: TestDatabase) {
+        let site = Site::on(database).await;
+        let ctx = site.test.editor();
+        let none = Locale::none();
+        site.warm().await;
+
+        let draft = json!({ "title": "News", "slug": "news", "tags": [site.tags[0]], "body": "New." });
+        let new = site.after("a new post", Box::pin(create_published(&ctx, "post", draft))).await;
+        assert!(new.missed.is_empty(), "kept although they changed: {:?}", new.missed);
+
+        let text = input(json!({ "body": "Another text.", "excerpt": "Another." }));
+        let change = publish::save_published(&ctx, site.posts[POSTS / 2], &none, Expected::Any, &text);
+        let text = site.after("another text", Box::pin(change)).await;
+        assert!(text.missed.is_empty(), "kept although they changed: {:?}", text.missed);
+        assert!(text.dropped.len() < site.paths.len() / 4, "one text dropped {} answers", text.dropped.len());
+
+        let unread = json!({ "name": "Nobody", "slug": "nobody" });
+        let unread = site.after("an author of nothing", Box::pin(create_published(&ctx, "author", unread))).await;
+        assert!(unread.missed.is_empty() && unread.dropped.is_empty(), "{:?}", unread.dropped);
+    }
+}
+
+struct Site {
+    test: TestApp,
+    cache: Arc<Cache<Text>>,
+    posts: Vec<DocumentId>,
+    tags: Vec<DocumentId>,
+    paths: Vec<String>,
+}
+
+/// What an event did to the kept answers.
+struct Effect {
+    dropped: BTreeSet<String>,
+    missed: Vec<String>,
+}
+
+impl Site {
+    async fn on(database: galley_tests::database::TestDatabase) -> Self {
+        let test = TestApp::blog_on(database).await;
+        projections::start(&test.app).await.expect("the log is followed");
+        let cache = Arc::new(Cache::new(256 * 1024 * 1024));
+        test.app.keep_exact(&cache);
+        let ctx = test.editor();
+        let mut site = Self { test, cache, posts: Vec::new(), tags: Vec::new(), paths: vec!["/".to_owned()] };
+        for number in 0..TAGS {
+            let data = json!({ "name": format!("Tag {number}"), "slug": format!("t{number}") });
+            site.tags.push(create_published(&ctx, "tag", data).await.document);
+            site.paths.push(format!("/tag/t{number}"));
+        }
+        for number in 0..POSTS {
+            site.test.wait_minutes(1);
+            let tags = [site.tags[number % TAGS], site.tags[(number / 3) % TAGS]];
+            let data = json!({ "title": format!("Post {number}"), "slug": format!("p{number}"), "tags": tags, "body": "Text." });
+            site.posts.push(create_published(&ctx, "post", data).await.document);
+            site.paths.push(format!("/blog/p{number}"));
+        }
+        site.paths.extend((2..=POSTS / 20).map(|page| format!("/page/{page}")));
+        site
+    }
+
+    async fn warm(&self) {
+        for path in &self.paths {
+            if self.cache.has(path) {
+                continue;
+            }
+            let flight = self.cache.begin(&self.test.app).expect("the log is followed");
+            let mut ctx = self.test.anonymous();
+            ctx.recording = flight.recording();
+            let answer = pages::page(&ctx, path).await.expect("a page");
+            assert!(self.cache.keep(path, &flight, Text(format!("{answer:?}"))).is_ok(), "{path} is kept");
+        }
+    }
+
+    /// Compares every answer with what it was, and says what was dropped in vain.
+    async fn after<T>(&self, what: &str, change: impl Future<Output = T>) -> Effect {
+        self.warm().await;
+        let mut before = Vec::new();
+        for path in &self.paths {
+            let kept = self.cache.get(path, || self.test.now()).expect("it was kept");
+            before.push((path, kept));
+        }
+        change.await;
+        let (mut dropped, mut missed, mut changed) = (BTreeSet::new(), Vec::new(), 0);
+        for (path, kept) in before {
+            let answer = pages::page(&self.test.anonymous(), path).await.expect("a page");
+            let is_same = kept.answer == Text(format!("{answer:?}"));
+            changed += usize::from(!is_same);
+            match (is_same, self.cache.has(path)) {
+                (false, true) => missed.push(path.clone()),
+                (_, true) => {}
+                (_, false) => {
+                    dropped.insert(path.clone());
+                }
+            }
+        }
+        eprintln!(
+            "{what}: of {} kept answers {changed} changed, {} were dropped, {} were missed",
+            self.paths.len(),
+            dropped.len(),
+            missed.len()
+        );
+        Effect { dropped, missed }
+    }
+}

@@ -41,6 +41,8 @@ on_each_database! {
             (json!({ "entries_per_page": "10" }), "/entries_per_page"),
             (json!({ "entries_per_page": -1 }), "/entries_per_page"),
             (json!({ "discourage_search_engines": null }), "/discourage_search_engines"),
+            (json!({ "events_kept_days": 0 }), "/events_kept_days"),
+            (json!({ "events_kept_days": 3_651 }), "/events_kept_days"),
             (json!({ "routes": { "lists": [{ "path": "/admin", "type": "post" }] } }), "/routes/lists/0/path"),
             (json!({ "routes": { "lists": [{ "path": "/x", "type": "nothing" }] } }), "/routes/lists/0/type"),
             (json!({ "version": 7 }), "/version"),

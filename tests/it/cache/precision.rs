@@ -28,11 +28,13 @@ on_each_database! {
         let draft = json!({ "title": "News", "slug": "news", "tags": [site.tags[0]], "body": "New." });
         let new = site.after("a new post", Box::pin(create_published(&ctx, "post", draft))).await;
         assert!(new.missed.is_empty(), "kept although they changed: {:?}", new.missed);
+        assert!(new.changed > 0 && new.dropped.len() < site.paths.len());
 
         let text = input(json!({ "body": "Another text.", "excerpt": "Another." }));
         let change = publish::save_published(&ctx, site.posts[POSTS / 2], &none, Expected::Any, &text);
         let text = site.after("another text", Box::pin(change)).await;
         assert!(text.missed.is_empty(), "kept although they changed: {:?}", text.missed);
+        assert!(text.changed > 0);
         assert!(text.dropped.len() < site.paths.len() / 4, "one text dropped {} answers", text.dropped.len());
 
         let unread = json!({ "name": "Nobody", "slug": "nobody" });
@@ -53,6 +55,8 @@ struct Site {
 struct Effect {
     dropped: BTreeSet<String>,
     missed: Vec<String>,
+    /// How many say something else.
+    changed: usize,
 }
 
 impl Site {
@@ -120,6 +124,6 @@ impl Site {
             dropped.len(),
             missed.len()
         );
-        Effect { dropped, missed }
+        Effect { dropped, missed, changed }
     }
 }

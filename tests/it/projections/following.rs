@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use galley_app::projections::{self, Follower};
+use galley_app::settings::{self, SitePatch};
 use galley_app::{App, content_types, housekeeping};
 use galley_domain::ids::EventSeq;
-use galley_domain::roles::Actor;
+use galley_domain::patch::Patch;
+use galley_domain::roles::{Actor, Role};
 use galley_store::{Priority, projection_cursors};
 use galley_tests::app::TestApp;
 use galley_tests::on_each_database;
@@ -80,6 +82,22 @@ on_each_database! {
         prune(&test.app).await;
         let left = events_after(&test.app, EventSeq(0)).await;
         assert_eq!(left.len(), all - 1, "who was silent for a day is not waited for, and only the autosave goes");
+    }
+
+    async fn the_audit_trail_stays_until_a_setting_says_how_long(database: TestDatabase) {
+        let test = TestApp::blog_on(database).await;
+        create(&test.editor(), "post", json!({ "title": "One" })).await;
+        let all = events_after(&test.app, EventSeq(0)).await.len();
+        test.wait_minutes(40 * DAY_IN_MINUTES);
+        prune(&test.app).await;
+        assert_eq!(events_after(&test.app, EventSeq(0)).await.len(), all);
+        let owner = test.user(2, Role::Owner);
+        let patch = SitePatch { events_kept_days: Patch::Value(30), ..SitePatch::default() };
+        let version = settings::find(&owner).await.expect("settings").version;
+        settings::update(&owner, version, patch).await.expect("the setting changes");
+        prune(&test.app).await;
+        let left = events_after(&test.app, EventSeq(0)).await;
+        assert_eq!(left.len(), 1, "only the change of the setting is younger");
     }
 }
 

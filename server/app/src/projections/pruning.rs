@@ -6,6 +6,7 @@ use galley_store::{Priority, projection_cursors};
 
 use crate::context::App;
 use crate::error::AppError;
+use crate::settings;
 
 const DAY: i64 = 24 * 3_600 * 1_000_000;
 /// What serves projections only is kept for as long as a cursor may be silent.
@@ -19,7 +20,9 @@ pub(crate) async fn prune(app: &App) -> Result<u64, AppError> {
     let head = events::head(&unit).await?.seq;
     let cursors = projection_cursors::all(&unit).await?;
     let up_to = cursors.iter().map(|cursor| cursor.seq).fold(head, EventSeq::min);
-    let pruned = Pruned { up_to, passing_before: now - PASSING_KEPT, audit_before: None };
+    let kept_days = settings::read(&unit).await?.values.events_kept_days;
+    let audit_before = kept_days.map(|days| now - i64::from(days) * DAY);
+    let pruned = Pruned { up_to, passing_before: now - PASSING_KEPT, audit_before };
     let gone = events::prune(&unit, pruned).await?;
     unit.commit().await?;
     Ok(gone)

@@ -13,6 +13,8 @@ const LONGEST_TITLE: usize = 255;
 const LONGEST_DESCRIPTION: usize = 2_000;
 const MOST_LOCALES: usize = 100;
 const MOST_ENTRIES_PER_PAGE: u64 = 100;
+/// Ten years.
+const MOST_DAYS: u32 = 3_650;
 
 /// What to change; what is absent stays.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +30,7 @@ pub struct SitePatch {
     pub profiles: Option<Vec<Profile>>,
     pub entries_per_page: Patch<u64>,
     pub discourage_search_engines: Option<bool>,
+    pub events_kept_days: Patch<u32>,
     pub routes: Option<RouteSettings>,
 }
 
@@ -51,6 +54,7 @@ impl SitePatch {
             discourage_search_engines: self
                 .discourage_search_engines
                 .unwrap_or(before.discourage_search_engines),
+            events_kept_days: self.events_kept_days.applied(before.events_kept_days),
             routes: self.routes.unwrap_or_else(|| before.routes.clone()),
         };
         if keeps_fallbacks {
@@ -61,6 +65,7 @@ impl SitePatch {
         after.fallbacks.check(&after.locales, &FieldPath::of("locale_fallbacks"), &mut errors);
         profiles::check(&after.profiles, &mut errors);
         check_page_size(after.entries_per_page, &mut errors);
+        check_retention(after.events_kept_days, &mut errors);
         if checks_paths {
             let mut model = model.clone();
             model.locales.clone_from(&after.locales);
@@ -108,6 +113,17 @@ fn check_page_size(entries: Option<u64>, errors: &mut FieldErrors) {
         Some(size) if size > MOST_ENTRIES_PER_PAGE => {
             let message = format!("must be at most {MOST_ENTRIES_PER_PAGE}");
             errors.add(place, FieldErrorCode::TooLarge, message);
+        }
+        Some(_) | None => {}
+    }
+}
+
+fn check_retention(days: Option<u32>, errors: &mut FieldErrors) {
+    let place = FieldPath::of("events_kept_days");
+    match days {
+        Some(0) => errors.add(place, FieldErrorCode::TooSmall, "must be at least 1"),
+        Some(days) if days > MOST_DAYS => {
+            errors.add(place, FieldErrorCode::TooLarge, format!("must be at most {MOST_DAYS}"));
         }
         Some(_) | None => {}
     }

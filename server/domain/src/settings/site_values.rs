@@ -30,6 +30,8 @@ pub struct SiteValues {
     pub entries_per_page: Option<u64>,
     /// Asks search engines to leave the site out.
     pub discourage_search_engines: bool,
+    /// How long the event log keeps who did what; none for ever.
+    pub events_kept_days: Option<u32>,
     /// Lists and their paths; what the types suggest unless it says otherwise.
     pub routes: RouteSettings,
 }
@@ -64,6 +66,7 @@ impl SiteValues {
             profiles,
             entries_per_page,
             discourage_search_engines,
+            events_kept_days,
             routes,
         } = self;
         let parts = [
@@ -78,6 +81,7 @@ impl SiteValues {
             ("profiles", *profiles != before.profiles),
             ("entries_per_page", *entries_per_page != before.entries_per_page),
             ("discourage_search_engines", *discourage_search_engines != before.discourage_search_engines),
+            ("events_kept_days", *events_kept_days != before.events_kept_days),
             ("routes", *routes != before.routes),
         ];
         parts.into_iter().filter_map(|(name, has_changed)| has_changed.then_some(name)).collect()
@@ -98,6 +102,7 @@ impl Default for SiteValues {
             profiles: Vec::new(),
             entries_per_page: None,
             discourage_search_engines: false,
+            events_kept_days: None,
             routes: RouteSettings::default(),
         }
     }

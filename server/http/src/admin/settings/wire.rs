@@ -57,6 +57,10 @@ pub(crate) struct SettingsPatch {
     #[serde(default)]
     #[schema(value_type = bool, required = false)]
     discourage_search_engines: Patch<bool>,
+    /// How many days the event log keeps who did what, 1 to 3,650; null keeps it for ever.
+    #[serde(default)]
+    #[schema(value_type = Option<u32>, required = false)]
+    events_kept_days: Patch<u32>,
     #[serde(default)]
     #[schema(value_type = RoutesWire, required = false)]
     routes: Patch<RoutesWire>,
@@ -81,6 +85,7 @@ pub(crate) struct SettingsOut {
     profiles: Vec<ProfileWire>,
     entries_per_page: Option<u64>,
     discourage_search_engines: bool,
+    events_kept_days: Option<u32>,
     routes: RoutesWire,
     /// 0 while nothing was ever changed.
     version: i64,
@@ -132,6 +137,7 @@ impl TryFrom<SettingsPatch> for SitePatch {
             profiles,
             entries_per_page,
             discourage_search_engines,
+            events_kept_days,
             routes,
         } = patch;
         let profiles = profiles.value_of("profiles")?;
@@ -147,6 +153,7 @@ impl TryFrom<SettingsPatch> for SitePatch {
             profiles: profiles.map(|profiles| profiles.into_iter().map(Into::into).collect()),
             entries_per_page,
             discourage_search_engines: discourage_search_engines.value_of("discourage_search_engines")?,
+            events_kept_days,
             routes: routes.value_of("routes")?.map(Into::into),
         })
     }
@@ -167,6 +174,7 @@ impl From<SiteSettings> for SettingsOut {
             profiles,
             entries_per_page,
             discourage_search_engines,
+            events_kept_days,
             routes,
         } = values;
         Self {
@@ -181,6 +189,7 @@ impl From<SiteSettings> for SettingsOut {
             profiles: profiles.into_iter().map(Into::into).collect(),
             entries_per_page,
             discourage_search_engines,
+            events_kept_days,
             routes: routes.into(),
             version,
             updated_at: instant::show(updated_at),

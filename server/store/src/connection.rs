@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use sea_orm::sqlx::postgres::PgPool;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
@@ -10,7 +11,7 @@ use sea_orm::{
 use crate::dialect::Backend;
 use crate::direct::DirectReaders;
 use crate::error::StoreError;
-use crate::events::{Listener, StoredEvent};
+use crate::events::{Announcements, Listener, StoredEvent};
 use crate::pools::{self, Pools};
 use crate::reading::Reading;
 use crate::snapshot::Snapshot;
@@ -55,6 +56,8 @@ pub struct Store {
     writers: DatabaseConnection,
     /// SQLite only.
     direct: Option<DirectReaders>,
+    /// PostgreSQL only.
+    hearing: Option<PgPool>,
     queue: WriteQueue,
     listener: Arc<OnceLock<Listener>>,
 }
@@ -63,7 +66,7 @@ impl Store {
     /// Opens the database and refuses one that would lose writes. The schema is not looked at.
     pub async fn connect(config: &StoreConfig) -> Result<Self, StoreError> {
         let backend = Backend::of_url(&config.url)?;
-        let Pools { readers, writers, direct } = match backend {
+        let Pools { readers, writers, direct, hearing } = match backend {
             Backend::Sqlite => pools::sqlite(config).await?,
             Backend::Postgres => pools::postgres(config).await?,
         };
@@ -72,7 +75,7 @@ impl Store {
             Backend::Postgres => usize::try_from(config.writers.max(1)).unwrap_or(1),
         };
         let queue = WriteQueue::new(permits, config.interactive_wait, config.batch_wait);
-        Ok(Self { backend, readers, writers, direct, queue, listener: Arc::default() })
+        Ok(Self { backend, readers, writers, direct, hearing, queue, listener: Arc::default() })
     }
 
     pub fn backend(&self) -> Backend {
@@ -110,6 +113,14 @@ impl Store {
         let _first = self.listener.set(Listener::new(hear));
     }
 
+    /// Hears of commits of other processes, where the database tells them.
+    pub async fn announcements(&self) -> Result<Option<Announcements>, StoreError> {
+        match &self.hearing {
+            Some(pool) => Announcements::from(pool).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// Tells the database's own planner how the values are spread; of use after many writes.
     pub async fn refresh_statistics(&self) -> Result<(), StoreError> {
         let _permit = self.queue.acquire(Priority::Batch).await?;
@@ -121,6 +132,9 @@ impl Store {
     pub async fn close(&self) -> Result<(), StoreError> {
         if let Some(direct) = &self.direct {
             direct.close();
+        }
+        if let Some(hearing) = &self.hearing {
+            hearing.close().await;
         }
         self.readers.close_by_ref().await?;
         Ok(self.writers.close_by_ref().await?)

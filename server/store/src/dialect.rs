@@ -46,6 +46,14 @@ impl Backend {
         }
     }
 
+    /// Tells other processes of an event as soon as it is committed, where the database can.
+    pub(crate) const fn announce(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some("SELECT pg_notify('galley_events', $1)"),
+        }
+    }
+
     /// Spells the `?` of a statement as the database has its parameters. The statement has no other `?`.
     pub(crate) fn numbered(self, sql: &'static str) -> Cow<'static, str> {
         match self {

@@ -22,6 +22,8 @@ pub(crate) struct Pools {
     pub(crate) writers: DatabaseConnection,
     /// SQLite only.
     pub(crate) direct: Option<DirectReaders>,
+    /// PostgreSQL only: a connection that hears of commits, opened when somebody listens.
+    pub(crate) hearing: Option<PgPool>,
 }
 
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -61,6 +63,7 @@ pub(crate) async fn sqlite(config: &StoreConfig) -> Result<Pools, StoreError> {
         readers: SqlxSqliteConnector::from_sqlx_sqlite_pool(readers),
         writers: SqlxSqliteConnector::from_sqlx_sqlite_pool(writers),
         direct: Some(direct),
+        hearing: None,
     })
 }
 
@@ -109,6 +112,8 @@ pub(crate) async fn postgres(config: &StoreConfig) -> Result<Pools, StoreError> 
         ("default_transaction_read_only", "on"),
         ("statement_timeout", "5s"),
     ]);
+    let hearing = PgPoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);
+    let hearing = hearing.connect_lazy_with(options.clone());
     let writer = options.options([
         ("default_transaction_isolation", "read committed"),
         ("default_transaction_read_only", "off"),
@@ -124,6 +129,7 @@ pub(crate) async fn postgres(config: &StoreConfig) -> Result<Pools, StoreError> 
         readers: SqlxPostgresConnector::from_sqlx_postgres_pool(readers),
         writers: SqlxPostgresConnector::from_sqlx_postgres_pool(writers),
         direct: None,
+        hearing: Some(hearing),
     })
 }
 

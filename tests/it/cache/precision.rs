@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use galley_app::cache::Cache;
+use galley_app::cache::{Cache, Recording};
 use galley_app::entries::{Expected, publish};
 use galley_app::{pages, projections};
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
+use galley_store::Transaction as _;
 use galley_tests::app::TestApp;
 use galley_tests::on_each_database;
 use serde_json::json;
@@ -40,6 +41,23 @@ on_each_database! {
         let unread = json!({ "name": "Nobody", "slug": "nobody" });
         let unread = site.after("an author of nothing", Box::pin(create_published(&ctx, "author", unread))).await;
         assert!(unread.missed.is_empty() && unread.dropped.is_empty(), "{:?}", unread.dropped);
+    }
+
+    async fn noting_what_is_read_asks_nothing_more(database: TestDatabase) {
+        let site = Site::on(database).await;
+        for path in ["/", "/blog/p3", "/tag/t1", "/missing", "/feed.xml"] {
+            let flight = site.cache.begin(&site.test.app).expect("the log is followed");
+            let mut costs = Vec::new();
+            for recording in [Recording::default(), flight.recording()] {
+                let mut ctx = site.test.anonymous();
+                ctx.recording = recording;
+                let snapshot = Arc::new(site.test.app.store.snapshot().await.expect("a snapshot"));
+                pages::page_of(&ctx, Arc::clone(&snapshot), path).await.expect("a page");
+                costs.push(snapshot.statements());
+            }
+            assert!(costs[0] > 0 && costs[0] == costs[1], "{path}: {costs:?}");
+            assert!(site.cache.keep(path, &flight, Text(String::new())).is_ok(), "it was noted");
+        }
     }
 }
 

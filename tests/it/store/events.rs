@@ -3,6 +3,7 @@
 use futures::future::join_all;
 use galley_domain::events::{Event, EventKind, RoutesChange, Subject};
 use galley_domain::ids::EventSeq;
+use galley_store::Backend;
 use galley_store::events::{self as log, NewEvent, Pruned};
 use galley_store::projection_cursors::{self, Cursor};
 use galley_store::routes::{self, Route, RouteTarget};
@@ -70,6 +71,18 @@ on_each_database! {
         let paths = vec!["/a".to_owned()];
         let taken = RoutesChange { paths: paths.clone(), documents: vec![document], wide: false };
         assert_eq!(told, [taken, RoutesChange { paths, ..RoutesChange::default() }]);
+    }
+
+    async fn a_commit_is_announced_where_the_database_can(database: TestDatabase) {
+        let (store, other) = (open(&database).await, open(&database).await);
+        let heard = other.announcements().await.expect("the database answers");
+        assert_eq!(heard.is_some(), store.backend() == Backend::Postgres);
+        let Some(mut heard) = heard else { return };
+        let unit = begin(&store).await;
+        log::append(&unit, &[event(EventKind::EntrySaved, 0)]).await.expect("it is appended");
+        drop(unit);
+        append_all(&store, &[EventKind::EntrySaved, EventKind::EntrySaved]).await;
+        assert_eq!(heard.next().await.expect("it is told"), Some(EventSeq(2)), "what was rolled back is not told");
     }
 
     async fn a_cursor_moves_and_is_forgotten_when_it_is_silent(database: TestDatabase) {

@@ -6,6 +6,7 @@
 //! the log was followed without a gap is [`Tail`]; a row says it to whoever prunes the log.
 
 mod cursor;
+mod hearing;
 mod listeners;
 mod pruning;
 mod runner;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use galley_store::events::{self, StoredEvent};
 
 use super::cursor::{self, Noted};
+use super::hearing::hear_others;
 use super::listeners::News;
 use super::tail::moves_model;
 use crate::content_types::KnownVersions;
@@ -28,6 +29,8 @@ pub struct Follower {
 /// Begins to follow the log, and goes on in a supervised task until the application stops.
 pub async fn start(app: &Arc<App>) -> Result<(), AppError> {
     let mut follower = Follower::begin(app).await?;
+    let hearing = Arc::clone(app);
+    app.tasks.spawn(async move { hear_others(&hearing).await });
     let owned = Arc::clone(app);
     app.tasks.spawn(async move {
         while owned.stopping.run_until_cancelled(next_look(&owned)).await.is_some() {

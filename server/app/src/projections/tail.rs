@@ -80,6 +80,16 @@ impl Tail {
         self.applied.send_if_modified(|known| known.replace(applied) != Some(applied));
     }
 
+    /// Whether an event was taken in.
+    pub(super) fn knows(&self, seq: EventSeq) -> bool {
+        self.applied().is_some_and(|applied| applied >= seq) || self.has(seq)
+    }
+
+    /// Calls whoever follows the log before their time.
+    pub(super) fn call(&self) {
+        self.call.notify_one();
+    }
+
     /// Whether an event beyond the gapless part was taken in.
     pub(super) fn has(&self, seq: EventSeq) -> bool {
         self.early().contains(&seq.0)

@@ -1,11 +1,13 @@
 //! The event log as rows: numbered in commit order, without gaps.
 
+mod announcements;
 pub(crate) mod entity;
 mod finders;
 mod listener;
 mod pruning;
 mod writes;
 
+pub use announcements::Announcements;
 pub use finders::{after, head};
 pub(crate) use listener::Listener;
 pub use pruning::{Pruned, prune};

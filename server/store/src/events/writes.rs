@@ -35,6 +35,9 @@ pub async fn append(unit: &UnitOfWork, events: &[NewEvent]) -> Result<EventSeq, 
     let numbered = || events.iter().zip(first..);
     let rows = numbered().map(|(event, seq)| values(event, seq)).collect::<Result<_, _>>()?;
     ROWS.insert(unit.connection(), rows).await?;
+    if let Some(announce) = unit.backend().announce() {
+        unit.connection().rows(announce, vec![last.to_string().into()]).await?;
+    }
     unit.note_appended(numbered().map(|(new, seq)| StoredEvent {
         seq: EventSeq(seq),
         event: new.event.clone(),

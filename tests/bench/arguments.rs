@@ -29,6 +29,23 @@ impl Content {
     }
 }
 
+/// Whether the server may keep answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeping {
+    On,
+    Off,
+}
+
+impl Keeping {
+    /// As `GALLEY_CACHE` spells it.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Off => "off",
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Arguments {
     pub(crate) contents: Vec<Content>,
@@ -36,12 +53,18 @@ pub(crate) struct Arguments {
     pub(crate) only: Vec<String>,
     pub(crate) seconds: Duration,
     pub(crate) rounds: u32,
+    pub(crate) cache: Keeping,
 }
 
 impl Arguments {
     pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Self> {
-        let mut arguments =
-            Self { contents: Vec::new(), only: Vec::new(), seconds: Duration::from_secs(6), rounds: 3 };
+        let mut arguments = Self {
+            contents: Vec::new(),
+            only: Vec::new(),
+            seconds: Duration::from_secs(6),
+            rounds: 3,
+            cache: Keeping::Off,
+        };
         while let Some(name) = words.next() {
             let value = words.next().with_context(|| format!("`{name}` needs a value"))?;
             match name.as_str() {
@@ -49,6 +72,13 @@ impl Arguments {
                 "--entries" => arguments.contents.push(Content::Entries(value.parse()?)),
                 "--only" => arguments.only = value.split(',').map(str::to_owned).collect(),
                 "--seconds" => arguments.seconds = Duration::from_secs(value.parse()?),
+                "--cache" => {
+                    arguments.cache = match value.as_str() {
+                        "on" => Keeping::On,
+                        "off" => Keeping::Off,
+                        _ => bail!("`--cache` is `on` or `off`"),
+                    }
+                }
                 "--rounds" => arguments.rounds = value.parse()?,
                 _ => bail!("unknown argument: `{name}`"),
             }

@@ -40,9 +40,9 @@ async fn measure(arguments: &Arguments, content: &Content) -> Result<Report> {
 
     let mut starts = Vec::new();
     for _ in 0..2 {
-        starts.push(Server::start(&home).await?.start_up);
+        starts.push(Server::start(&home, arguments.cache).await?.start_up);
     }
-    let server = Server::start(&home).await?;
+    let server = Server::start(&home, arguments.cache).await?;
     starts.push(server.start_up);
     tokio::time::sleep(Duration::from_secs(1)).await;
     let idle = server.resident_bytes()?;
@@ -56,7 +56,7 @@ async fn measure(arguments: &Arguments, content: &Content) -> Result<Report> {
     if arguments.wants(workloads::WRITE.name) {
         rows.push(measure_writes(&server, &token).await?);
     }
-    Ok(Report { entries, seeding, starts, idle, loaded, rows })
+    Ok(Report { entries, cache: arguments.cache, seeding, starts, idle, loaded, rows })
 }
 
 async fn measure_read(

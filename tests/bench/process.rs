@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 use galley_tests::server::{binary, free_port};
 use tempfile::TempDir;
 
-use crate::arguments::Content;
+use crate::arguments::{Content, Keeping};
 use crate::load::{self, Answer, Target};
 
 const START_LIMIT: Duration = Duration::from_mins(1);
@@ -66,10 +66,11 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) async fn start(home: &Home) -> Result<Self> {
+    pub(crate) async fn start(home: &Home, cache: Keeping) -> Result<Self> {
         let address = SocketAddr::from(([127, 0, 0, 1], free_port()));
         let mut command = on_core_zero(&binary());
-        home.configure(&mut command).arg("serve").env("GALLEY_LISTEN", address.to_string());
+        home.configure(&mut command).arg("serve");
+        command.env("GALLEY_LISTEN", address.to_string()).env("GALLEY_CACHE", cache.as_str());
         Self::launch(command, address, None).await
     }
 

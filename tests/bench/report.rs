@@ -3,12 +3,14 @@
 
 use std::time::Duration;
 
+use crate::arguments::Keeping;
 use crate::load::Measured;
 
 /// One table.
 #[derive(Debug)]
 pub(crate) struct Report {
     pub(crate) entries: u32,
+    pub(crate) cache: Keeping,
     pub(crate) seeding: Duration,
     pub(crate) starts: Vec<Duration>,
     pub(crate) idle: u64,
@@ -33,7 +35,7 @@ pub(crate) struct Row {
 
 impl Report {
     pub(crate) fn print(&self) {
-        println!("\n## {} entries\n", self.entries);
+        println!("\n## {} entries, cache {}\n", self.entries, self.cache.as_str());
         println!(
             "| workload | req/s | goal | CPU ms | p50 ms | p99 ms | p50 alone | bytes | bare CPU ms | ratio |"
         );

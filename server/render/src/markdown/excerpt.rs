@@ -2,7 +2,8 @@
 
 use pulldown_cmark::{Event, Tag};
 
-use super::dialect::parser;
+use super::directives::prepare;
+use super::source::events;
 use super::tags::{Piece, pieces};
 
 /// The beginning of a Markdown source as plain text, at most `max_chars` characters, cut between words.
@@ -12,11 +13,13 @@ pub fn excerpt(source: &str, max_chars: usize) -> String {
     let mut text = String::new();
     let mut skipped = 0_usize;
     // One character more than wanted tells whether something was cut.
-    for event in parser(source) {
+    for event in events(&prepare(source)) {
         match event {
             Event::Start(tag) => skipped += usize::from(skipped > 0 || is_left_out(&tag)),
             Event::End(_) if skipped > 0 => skipped -= 1,
-            Event::Text(words) | Event::Code(words) if skipped == 0 => text.push_str(&words),
+            Event::Text(words) | Event::Code(words) | Event::InlineMath(words) if skipped == 0 => {
+                text.push_str(&words);
+            }
             Event::End(_) | Event::SoftBreak | Event::HardBreak if skipped == 0 && ends_a_word(&event) => {
                 text.push(' ');
             }

@@ -17,6 +17,9 @@ pub(super) struct Footnotes<'a> {
     listed: usize,
 }
 
+/// The most ways back from one note. A note that is mentioned a thousand times needs no more.
+const MAX_BACK: usize = 10;
+
 impl<'a> Footnotes<'a> {
     /// Keeps a definition for the end. The first one of a name wins, as in GFM.
     pub(super) fn define(&mut self, name: CowStr<'a>, events: Vec<Event<'a>>) {
@@ -58,9 +61,8 @@ impl<'a> Footnotes<'a> {
         let number = self.listed;
         let opening =
             if number == 1 { "<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n" } else { "" };
-        let back = format!(
-            " <a href=\"#fnref:{number}\" class=\"footnote-back\" role=\"doc-backlink\">\u{21a9}</a>"
-        );
+        let mentions = self.numbers.get(name).map_or(1, |(_, mentions)| *mentions);
+        let back: String = (1..=mentions.min(MAX_BACK)).map(|mention| way_back(number, mention)).collect();
         // The way back belongs behind the last word, so inside the last paragraph if there is one.
         let last = note.len() - usize::from(matches!(note.last(), Some(Event::End(TagEnd::Paragraph))));
         note.insert(last, Event::InlineHtml(back.into()));
@@ -68,4 +70,16 @@ impl<'a> Footnotes<'a> {
         note.push(Event::Html("</li>\n".into()));
         Some(note)
     }
+}
+
+/// The link from a note to one of its mentions; those behind the first have its number, as their ids do.
+fn way_back(number: usize, mention: usize) -> String {
+    let (again, shown) = if mention > 1 {
+        (format!("-{mention}"), format!("<sup>{mention}</sup>"))
+    } else {
+        (String::new(), String::new())
+    };
+    format!(
+        " <a href=\"#fnref:{number}{again}\" class=\"footnote-back\" role=\"doc-backlink\">\u{21a9}{shown}</a>"
+    )
 }

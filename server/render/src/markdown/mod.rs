@@ -1,20 +1,31 @@
 //! Markdown in, safe HTML out: the one pipeline that content passes on its way to a page.
 //!
-//! It owns the dialect (CommonMark with tables, footnotes, strikethrough and task lists), heading anchors, the table
-//! of contents, the excerpt, the references to our own documents, and the decision which HTML is safe. Steps, in this
-//! order: `dialect` turns the source into events of our dialect, `nesting` makes the tags well nested and not too
-//! deep, [`references`] reads the links, `sanitise` has the last word. It does not know themes.
+//! It owns the dialect (`docs/reference/markdown.md`), heading anchors, the table of contents, the excerpt, the
+//! references to our own documents, and the decision which HTML is safe. Steps, in this order: `directives` finds the
+//! fences that the parser does not know, `dialect` turns the source into events of our dialect, `nesting` makes the
+//! tags well nested and not too deep, [`references`] reads the links, `sanitise` has the last word about HTML, and
+//! `math` puts formulas in, about which `mathml` has the last word. It does not know themes.
 
 mod absolute;
+mod autolinks;
+mod callouts;
+mod code;
 mod dialect;
+mod directives;
 mod elements;
+mod escape;
 mod excerpt;
+mod figures;
 mod footnotes;
 mod headings;
+mod highlight;
+mod math;
+mod mathml;
 mod nesting;
 mod references;
 mod safe_html;
 mod sanitise;
+mod source;
 mod tables;
 mod tags;
 
@@ -49,11 +60,11 @@ pub fn render(source: &str) -> Result<Rendered, RenderError> {
     if source.len() > MAX_SOURCE {
         return Err(RenderError::SourceTooLarge { limit: MAX_SOURCE, found: source.len() });
     }
-    let document = dialect::document(source);
+    let document = dialect::document(&directives::prepare(source));
     let html = nesting::well_nested(&document.html);
     let references = references::find(&html);
     Ok(Rendered {
-        html: sanitise::render_safe(&html),
+        html: sanitise::render_safe(&html, document.formulas),
         toc: document.toc,
         excerpt: excerpt(source, EXCERPT_LENGTH),
         references,
@@ -67,5 +78,5 @@ pub fn references(source: &str) -> References {
     if source.len() > MAX_SOURCE {
         return References::default();
     }
-    references::find(&nesting::well_nested(&dialect::document(source).html))
+    references::find(&nesting::well_nested(&dialect::unstyled(&directives::prepare(source))))
 }

@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 
 use super::elements::{VOID, allowed, dropped_with_content};
-use super::tags::{Piece, Pieces, pieces};
+use super::tags::{Piece, Pieces, attributes, pieces};
 
 /// The deepest nesting of elements. Start tags below that are dropped with their end tags; the text stays.
 pub(super) const MAX_DEPTH: usize = 100;
@@ -32,7 +32,9 @@ pub(super) fn well_nested(html: &str) -> String {
             Piece::Text(text) => output.text(text),
             Piece::Start { name, attributes } => {
                 if let Some(known) = allowed(name) {
-                    output.start(known, attributes);
+                    if known != "input" || is_box(attributes) {
+                        output.start(known, attributes);
+                    }
                 } else if let Some(dropped) = dropped_with_content(name) {
                     drop_content(dropped, &mut rest, &mut unclosed);
                 }
@@ -54,6 +56,12 @@ fn drop_content(name: &'static str, rest: &mut Pieces<'_>, unclosed: &mut Vec<&'
     if !unclosed.contains(&name) && !rest.skip_to_end_of(name) {
         unclosed.push(name);
     }
+}
+
+/// The box of a task is the only input that content may have, so no other one is turned into it.
+fn is_box(raw: &str) -> bool {
+    attributes(raw)
+        .any(|(name, value)| name.eq_ignore_ascii_case("type") && value.eq_ignore_ascii_case("checkbox"))
 }
 
 #[derive(Default)]
@@ -101,7 +109,9 @@ impl Output {
             return;
         }
         let attributes = if attributes.len() > MAX_ATTRIBUTES { "" } else { attributes };
-        for part in ["<", name, attributes, ">"] {
+        // Nobody can tick the box of a task in a text.
+        let disabled = if name == "input" { " disabled" } else { "" };
+        for part in ["<", name, disabled, attributes, ">"] {
             self.html.push_str(part);
         }
         self.text_start = self.html.len();

@@ -11,10 +11,12 @@ use ammonia::Builder;
 
 use super::SafeHtml;
 use super::elements::{ALLOWED, ATTRIBUTES, CLASSES, DROPPED_WITH_CONTENT, GENERIC_ATTRIBUTES, URL_SCHEMES};
+use super::highlight;
+use super::math::Formulas;
 
-/// Removes everything that is not on the allow-list.
-pub(super) fn render_safe(html: &str) -> SafeHtml {
-    SafeHtml::sanitised(POLICY.clean(html).to_string())
+/// Removes everything that is not on the allow-list, and puts the formulas in, which have a list of their own.
+pub(super) fn render_safe(html: &str, formulas: Formulas) -> SafeHtml {
+    SafeHtml::sanitised(formulas.put_in(POLICY.clean(html).to_string()))
 }
 
 static POLICY: LazyLock<Builder<'static>> = LazyLock::new(policy);
@@ -26,10 +28,11 @@ fn policy() -> Builder<'static> {
         .clean_content_tags(set(DROPPED_WITH_CONTENT))
         .generic_attributes(set(GENERIC_ATTRIBUTES))
         .tag_attributes(ATTRIBUTES.iter().map(|(element, names)| (*element, set(names))).collect())
+        // One for each element: the order of several would be another in each process, and so would the bytes be.
         .set_tag_attribute_values(HashMap::from([
             // A task list's box is the only input there is, whatever the source says.
-            ("input", HashMap::from([("type", "checkbox"), ("disabled", "")])),
-            ("img", HashMap::from([("loading", "lazy"), ("decoding", "async")])),
+            ("input", HashMap::from([("type", "checkbox")])),
+            ("img", HashMap::from([("loading", "lazy")])),
         ]))
         .url_schemes(set(URL_SCHEMES))
         .link_rel(None)
@@ -45,11 +48,13 @@ fn set(names: &[&'static str]) -> HashSet<&'static str> {
 fn attribute<'value>(element: &str, name: &str, value: &'value str) -> Option<Cow<'value, str>> {
     match name {
         "class" => classes(element, value),
+        // A picture with an id can take the place of a property of `document`; anchors need none there.
+        "id" if matches!(element, "img" | "input") => None,
         "id" => is_anchor(value).then_some(Cow::Borrowed(value)),
+        "tabindex" => (value == "0").then_some(Cow::Borrowed(value)),
         "dir" => matches!(value, "ltr" | "rtl" | "auto").then_some(Cow::Borrowed(value)),
-        "role" => {
-            matches!(value, "doc-backlink" | "doc-noteref" | "doc-endnotes").then_some(Cow::Borrowed(value))
-        }
+        "role" => matches!(value, "doc-backlink" | "doc-noteref" | "doc-endnotes" | "note")
+            .then_some(Cow::Borrowed(value)),
         _ => Some(Cow::Borrowed(value)),
     }
 }
@@ -57,7 +62,9 @@ fn attribute<'value>(element: &str, name: &str, value: &'value str) -> Option<Co
 fn classes<'value>(element: &str, value: &'value str) -> Option<Cow<'value, str>> {
     let known: Vec<&str> = value
         .split_ascii_whitespace()
-        .filter(|class| is_language(element, class) || CLASSES.contains(class))
+        .filter(|class| {
+            is_language(element, class) || CLASSES.contains(class) || highlight::CLASSES.contains(class)
+        })
         .collect();
     (!known.is_empty()).then(|| Cow::Owned(known.join(" ")))
 }

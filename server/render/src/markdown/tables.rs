@@ -17,7 +17,7 @@ impl Tables {
         match tag {
             Tag::Table(alignments) => {
                 self.alignments = alignments;
-                html("<div class=\"table-wrap\"><table>")
+                html("<div class=\"table-wrap\" tabindex=\"0\"><table>")
             }
             Tag::TableHead => {
                 (self.column, self.cell) = (0, "th");

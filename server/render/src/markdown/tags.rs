@@ -36,6 +36,11 @@ pub(super) fn attributes(raw: &str) -> Attributes<'_> {
 }
 
 impl<'a> Pieces<'a> {
+    /// How many bytes were not read yet.
+    pub(super) fn left(&self) -> usize {
+        self.rest.len()
+    }
+
     /// Skips to behind the end tag of `name`; says whether there is one.
     pub(super) fn skip_to_end_of(&mut self, name: &str) -> bool {
         let mut ahead = Pieces { rest: self.rest };

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod attacks;
+mod conformance;
 mod feeds;
 mod gazette;
 mod head;

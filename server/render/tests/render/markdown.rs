@@ -32,18 +32,19 @@ fn common_markdown_becomes_html() {
 
 #[test]
 fn code_blocks_name_their_language() {
-    check("```rust\n1 < 2\n```", "<pre><code class=\"language-rust\">1 &lt; 2\n</code></pre>");
-    check("```Rust,ignore\nx\n```", "<pre><code class=\"language-rust\">x\n</code></pre>");
-    check("```c++ {1-3}\nx\n```", "<pre><code class=\"language-c++\">x\n</code></pre>");
-    check("```\"onx=\nx\n```", "<pre><code>x\n</code></pre>");
-    check("    x\n", "<pre><code>x\n</code></pre>");
+    let code = |class: &str, code: &str| format!("<pre tabindex=\"0\"><code{class}>{code}\n</code></pre>");
+    check("```text\n1 < 2\n```", &code(" class=\"language-text\"", "1 &lt; 2"));
+    check("```Rust,ignore\nx\n```", &code(" class=\"language-rust\"", "x"));
+    check("```c++ {1-3}\nx\n```", &code(" class=\"language-c++\"", "x"));
+    check("```\"onx=\nx\n```", &code("", "x"));
+    check("    x\n", &code("", "x"));
 }
 
 #[test]
 fn tables_align_by_class_and_scroll_in_a_wrapper() {
     check(
         "|a|b|c|\n|:-|:-:|-:|\n|1|2|3|",
-        "<div class=\"table-wrap\"><table><thead><tr><th class=\"align-start\">a</th>\
+        "<div class=\"table-wrap\" tabindex=\"0\"><table><thead><tr><th class=\"align-start\">a</th>\
          <th class=\"align-center\">b</th><th class=\"align-end\">c</th></tr></thead><tbody>\n\
          <tr><td class=\"align-start\">1</td><td class=\"align-center\">2</td><td class=\"align-end\">3</td></tr>\n\
          </tbody></table></div>",

@@ -30,6 +30,8 @@ mod m0015_idempotency_keys;
 mod m0016_settings;
 mod m0017_import_sources;
 mod m0019_projection_cursors;
+mod m0020_menus;
+mod m0021_preview_links;
 
 pub use migrate::{MigrationError, MigrationState, down, status, up};
 pub use sea_orm_migration::MigratorTrait;
@@ -57,6 +59,8 @@ const STEPS: &[Step] = &[
     m0016_settings::STEP,
     m0017_import_sources::STEP,
     m0019_projection_cursors::STEP,
+    m0020_menus::STEP,
+    m0021_preview_links::STEP,
 ];
 
 #[derive(Debug)]

@@ -120,7 +120,7 @@ fn type_name(ctx: &Ctx, change: &Changes) -> String {
 fn subject(event: &Event) -> String {
     let mut text = String::new();
     let Subject::Other { detail, .. } = &event.subject else { return text };
-    for name in ["user", "token", "asset", "setting", "types"] {
+    for name in ["user", "token", "asset", "setting", "menu", "preview", "types"] {
         let named = match detail.get(name) {
             Some(Value::String(id)) => id.clone(),
             Some(Value::Number(id)) => id.to_string(),
@@ -145,7 +145,8 @@ const fn verb(kind: EventKind) -> &'static str {
         EventKind::EntryCreated
         | EventKind::AssetCreated
         | EventKind::UserCreated
-        | EventKind::TokenCreated => "Created",
+        | EventKind::TokenCreated
+        | EventKind::PreviewCreated => "Created",
         EventKind::EntryPublished => "Published",
         EventKind::EntryUnpublished => "Unpublished",
         EventKind::DraftDiscarded => "Discarded the changes of",
@@ -157,12 +158,13 @@ const fn verb(kind: EventKind) -> &'static str {
         EventKind::ModelChanged
         | EventKind::AssetChanged
         | EventKind::UserChanged
-        | EventKind::SettingsChanged => "Changed",
+        | EventKind::SettingsChanged
+        | EventKind::MenuChanged => "Changed",
         EventKind::EntriesRewritten => "Rewrote entries of",
         EventKind::RoutesChanged => "Changed the paths of",
         EventKind::UserSignedIn => "Signed in",
         EventKind::UserSignedOut => "Signed out",
-        EventKind::TokenRevoked => "Revoked",
+        EventKind::TokenRevoked | EventKind::PreviewRevoked => "Revoked",
     }
 }
 

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use galley_domain::errors::FieldErrors;
 use galley_domain::ids::{DocumentId, EntryVersion};
+use galley_domain::locales::Locale;
+use galley_domain::menus::MenuName;
 use galley_domain::query::QueryError;
 use galley_domain::roles::{ActorRef, Permission};
 use galley_domain::schema::ModelError;
@@ -34,6 +36,10 @@ pub enum Usage {
     },
     /// A setting of the site, by its name.
     Setting(&'static str),
+    Menu {
+        name: MenuName,
+        locale: Locale,
+    },
 }
 
 #[derive(Debug, thiserror::Error)]

@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq as _;
 
 use crate::ids;
 
@@ -52,6 +53,11 @@ impl MasterKey {
     /// A hash of `data` that nobody without the key can compare guesses with.
     pub(crate) fn keyed_hash(&self, purpose: &str, data: &[u8]) -> SecretHash {
         authenticated(&authenticated(&self.0, purpose.as_bytes()), data)
+    }
+
+    /// Whether `found` is the [`keyed_hash`](Self::keyed_hash) of `data`; takes as long for a near miss as for a far one.
+    pub(crate) fn is_keyed_hash(&self, purpose: &str, data: &[u8], found: &SecretHash) -> bool {
+        self.keyed_hash(purpose, data).ct_eq(found).into()
     }
 }
 

@@ -8,6 +8,7 @@ pub mod errors;
 pub mod events;
 pub mod ids;
 pub mod locales;
+pub mod menus;
 pub mod patch;
 pub mod query;
 pub mod roles;

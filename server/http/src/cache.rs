@@ -20,6 +20,8 @@ const SURROGATE_KEY: HeaderName = HeaderName::from_static("surrogate-key");
 pub enum CachePolicy {
     #[default]
     NoStore,
+    /// For whoever has the address, and kept by nobody.
+    Secret,
     /// For the browser of this reader only, asked again each time.
     Private,
     /// For everybody, for a minute.
@@ -83,6 +85,7 @@ pub(crate) fn apply(response: &mut Response, audience: Audience) {
 fn cache_control(policy: &CachePolicy) -> &'static str {
     match policy {
         CachePolicy::NoStore | CachePolicy::KeptInside => "no-store",
+        CachePolicy::Secret => "private, no-store",
         CachePolicy::Private => "private, no-cache",
         CachePolicy::Short => "public, max-age=60",
         CachePolicy::Immutable => "public, max-age=31536000, immutable",

@@ -11,6 +11,7 @@ mod functions;
 mod head;
 pub mod markdown;
 pub mod pages;
+pub mod preview;
 mod reading_time;
 pub mod sitemap;
 pub mod themes;

@@ -32,6 +32,8 @@ pub mod import_sources;
 pub mod imports;
 pub mod integrity;
 pub mod links;
+pub mod menus;
+pub mod preview_links;
 pub mod projection_cursors;
 pub mod query;
 pub mod revisions;

@@ -121,6 +121,7 @@ on_each_database! {
             "social_image": picture.at("/id"),
             "profiles": [{ "name": "Mastodon <b>", "url": "https://social.example/@ink" }],
             "entries_per_page": 2,
+            "entries_per_feed": 1,
             "discourage_search_engines": true,
         })).await;
         let after = page().await;
@@ -138,6 +139,8 @@ on_each_database! {
             assert!(after.contains(&shown), "{shown} is not in {after}");
         }
         assert!(after.contains("og:image") && !after.contains("/blog/one\""), "{after}");
+        let feed = server.anonymous().get("/feed.xml").await.expect_status(200).text;
+        assert!(feed.contains("Three") && feed.matches("<entry").count() == 1, "{feed}");
         // A list at a path of its own, and no list where there was one.
         let lists = json!([{ "path": "/", "type": "post" }, { "path": "/news", "type": "post" }]);
         set(&admin, &json!({ "routes": { "lists": lists } })).await;

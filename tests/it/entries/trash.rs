@@ -60,7 +60,7 @@ on_each_database! {
         let Err(AppError::InUse { used_by: usages, .. }) = refused else { panic!("{refused:?}") };
         let mut named: Vec<_> = usages.iter().map(|usage| match usage {
             Usage::Entry { content_type: _, document, title } => (title.as_deref(), *document),
-            Usage::Setting(name) => panic!("the setting {name} uses no entry"),
+            other @ (Usage::Setting(_) | Usage::Menu { .. }) => panic!("{other:?} leads to no tag"),
         }).collect();
         named.sort_unstable();
         assert_eq!(named, [(Some("One"), user), (Some("Two"), other)], "each once, in both stages or one");

@@ -2,8 +2,10 @@
 
 mod feeds;
 mod head;
+mod locales;
 mod media;
 mod pages;
+mod previews;
 mod sitemap;
 mod theme_data;
 mod themes;

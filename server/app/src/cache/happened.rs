@@ -28,12 +28,17 @@ impl Happened {
             | EventKind::UserSignedOut
             | EventKind::TokenCreated
             | EventKind::TokenRevoked
+            // A preview is kept nowhere.
+            | EventKind::PreviewCreated
+            | EventKind::PreviewRevoked
             // The paths are told by an event of their own.
             | EventKind::EntryMoved => Self::Nothing,
             // What every type, path and page is made with, and what everything is found by.
-            EventKind::ModelChanged | EventKind::SettingsChanged | EventKind::EntriesRewritten => {
-                Self::Everything
-            }
+            EventKind::ModelChanged
+            | EventKind::SettingsChanged
+            // Every page shows its menus.
+            | EventKind::MenuChanged
+            | EventKind::EntriesRewritten => Self::Everything,
             EventKind::AssetCreated | EventKind::AssetChanged | EventKind::AssetDeleted => {
                 match &event.subject {
                     Subject::Other { document: Some(document), .. } => Self::Asset(*document),

@@ -49,7 +49,12 @@ impl Recording {
         let mut notes = recorder.notes();
         notes.questions.extend(questions);
         for row in answer.entries() {
-            notes.shows(row.document, &row.locale);
+            if query.related_fallbacks.is_empty() {
+                notes.shows(row.document, &row.locale);
+            } else {
+                // It may stand in for itself in a nearer locale, in which it may come to be.
+                notes.depends_on(row.document);
+            }
         }
         for asset in answer.assets() {
             notes.depends_on(asset.document);

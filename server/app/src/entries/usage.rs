@@ -1,9 +1,11 @@
-//! Where used: the entries that link to a document or show an asset, and the settings that name it.
+//! Where used: the entries that link to a document or show an asset, the menus that lead to it
+//! and the settings that name it.
 
 use galley_domain::roles::Permission;
 use galley_domain::schema::StoredType;
 use galley_domain::values::LinkTarget;
 use galley_store::entries::Entry;
+use galley_store::menus::{self, MenuKey};
 use galley_store::{Transaction, entries, links};
 use serde_json::{Map, Value};
 
@@ -27,7 +29,7 @@ pub(crate) async fn require_none(
     // Both stages and all locales of a document are one user.
     places.sort_by_key(|place| place.document);
     places.dedup_by_key(|place| place.document);
-    let mut used_by = in_settings(transaction, target).await?;
+    let mut used_by = beside_entries(transaction, target).await?;
     let all = places.len() + used_by.len();
     if all == 0 {
         return Ok(());
@@ -48,11 +50,19 @@ pub(crate) async fn require_none(
     Err(AppError::InUse { used_by, all })
 }
 
-async fn in_settings(transaction: &impl Transaction, target: LinkTarget) -> Result<Vec<Usage>, AppError> {
-    let LinkTarget::Asset(asset) = target else { return Ok(Vec::new()) };
-    let pictures = settings::read(transaction).await?.values.pictures();
-    let named = pictures.into_iter().filter(|(_, picture)| *picture == Some(asset));
-    Ok(named.map(|(name, _)| Usage::Setting(name)).collect())
+/// The settings that name an asset, the menus that lead to a document.
+async fn beside_entries(transaction: &impl Transaction, target: LinkTarget) -> Result<Vec<Usage>, AppError> {
+    match target {
+        LinkTarget::Asset(asset) => {
+            let pictures = settings::read(transaction).await?.values.pictures();
+            let named = pictures.into_iter().filter(|(_, picture)| *picture == Some(asset));
+            Ok(named.map(|(name, _)| Usage::Setting(name)).collect())
+        }
+        LinkTarget::Document(document) => {
+            let leading = menus::to(transaction, document).await?.into_iter();
+            Ok(leading.map(|MenuKey { name, locale }| Usage::Menu { name, locale }).collect())
+        }
+    }
 }
 
 /// An entry without a title that can be read is a user all the same.

@@ -9,6 +9,8 @@ use crate::assets::Asset;
 use crate::context::{App, Ctx, StoredAnswer};
 use crate::entries::EntryState;
 use crate::error::AppError;
+use crate::menus::Menu;
+use crate::previews::PreviewLink;
 use crate::settings::SiteSettings;
 use crate::tokens::Token;
 use crate::users::User;
@@ -26,6 +28,8 @@ pub enum Outcome<'a> {
     Asset(&'a Asset),
     Assets(&'a [Asset]),
     Settings(&'a SiteSettings),
+    Menu(&'a Menu),
+    PreviewLink(&'a PreviewLink),
     /// What a change of the model did, a sentence each.
     Model(&'a [String]),
     Nothing,

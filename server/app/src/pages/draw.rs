@@ -1,5 +1,6 @@
 //! Rendering off the async threads: permits, deadlines, and what every page shares.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -84,9 +85,14 @@ impl<'a> Canvas<'a> {
         self.site.page_size.unwrap_or(self.theme.manifest().page_size)
     }
 
+    /// Entries of a feed.
+    pub(super) fn feed_length(&self) -> u64 {
+        self.site.feed_length
+    }
+
     /// What every page has. `path` is decoded; a page without one has no address of its own.
     pub(super) fn shared(&self, title: &str, path: Option<&str>) -> SitePage {
-        let SiteParts { site, social_image, noindex, page_size: _ } = &self.site;
+        let SiteParts { site, social_image, noindex, page_size: _, feed_length: _ } = &self.site;
         let page = PageMeta {
             title: title.to_owned(),
             description: site.description.clone(),
@@ -96,7 +102,7 @@ impl<'a> Canvas<'a> {
             feeds: self.front_feeds(),
             ..PageMeta::default()
         };
-        SitePage { site: site.clone(), page, menus: std::collections::BTreeMap::new() }
+        SitePage { site: site.clone(), page, menus: BTreeMap::new() }
     }
 
     /// A path or URL with the site's own address before it.
@@ -108,7 +114,12 @@ impl<'a> Canvas<'a> {
         self.blocking(move || galley_render::render(&source)).await
     }
 
-    pub(super) async fn draw(&self, page: Page) -> Result<String, AppError> {
+    /// The page as the theme shows it, with the menus around it.
+    pub(super) async fn draw(&self, mut page: Page) -> Result<String, AppError> {
+        let menus = self.reading.menus().await?;
+        let shared = page.shared_mut();
+        let here = shared.page.canonical.as_deref().and_then(|url| url.strip_prefix(&self.site.site.url));
+        shared.menus = menus.on_page(here);
         let theme = Arc::clone(&self.theme);
         let data = Arc::new(LiveData::new(self.reading.clone()));
         let limits = RenderLimits::until(self.deadline);

@@ -16,6 +16,7 @@ use super::items::Item;
 use super::links::documents_in;
 use super::neighbours::neighbours;
 use super::parts::Parts;
+use super::reading::Reading;
 use super::related::related;
 use crate::error::AppError;
 use crate::routes::{Place, address};
@@ -33,12 +34,55 @@ pub(super) async fn entry(
     document: DocumentId,
     place: &Place,
 ) -> Result<Option<PageAnswer>, AppError> {
+    let request = request(&canvas.reading, stored);
+    let Some(item) = canvas.reading.document(stored, document, request).await? else { return Ok(None) };
+    let shows = documents_in([&item]).into_iter().collect();
+    let mut page = entry_page(canvas, stored, item, Some(&place.path())).await?;
+    canvas.place_entry(&mut page.shared, stored, &page.entry.title, place);
+    page.shared.page.alternates = canvas.languages_of(stored, document).await?;
+    Ok(Some(PageAnswer::Html { html: canvas.draw(Page::Entry(Box::new(page))).await?, shows }))
+}
+
+/// The page that a draft would have, without an address and not for search engines. None when there is no draft.
+pub(super) async fn draft(
+    canvas: &Canvas<'_>,
+    stored: &Arc<StoredType>,
+    document: DocumentId,
+) -> Result<Option<String>, AppError> {
+    let request = request(&canvas.reading, stored);
+    let Some(item) = canvas.reading.draft(stored, document, request).await? else { return Ok(None) };
+    let mut page = entry_page(canvas, stored, item, None).await?;
+    page.shared.page.noindex = true;
+    if let Some(path) = canvas.reading.paths(&[document].into()).await?.of_document(document) {
+        page.entry.url = path;
+    }
+    Ok(Some(canvas.draw(Page::Entry(Box::new(page))).await?))
+}
+
+fn request(reading: &Reading, stored: &StoredType) -> RequestedQuery {
+    let parts = reading.parts(stored);
+    RequestedQuery {
+        populate: populate(&parts, &about(reading, stored, &parts)),
+        ..RequestedQuery::default()
+    }
+}
+
+/// The parts of whoever wrote entries of this type.
+fn about(reading: &Reading, stored: &StoredType, parts: &Parts) -> Parts {
+    let authors = reading.target(stored, parts.authors.as_deref());
+    authors.map(|target| reading.parts(target)).unwrap_or_default()
+}
+
+/// `path` is decoded; a page without one links to itself.
+async fn entry_page(
+    canvas: &Canvas<'_>,
+    stored: &Arc<StoredType>,
+    item: Item,
+    path: Option<&str>,
+) -> Result<EntryPage, AppError> {
     let reading = &canvas.reading;
     let parts = reading.parts(stored);
-    let about = reading.target(stored, parts.authors.as_deref()).map(|target| reading.parts(target));
-    let about = about.unwrap_or_default();
-    let request = RequestedQuery { populate: populate(&parts, &about), ..RequestedQuery::default() };
-    let Some(item) = reading.document(stored, document, request).await? else { return Ok(None) };
+    let about = about(reading, stored, &parts);
     let paths = reading.paths(&documents_in([&item])).await?;
     let (previous, next) = neighbours(reading, stored, &item, &parts).await?;
 
@@ -50,20 +94,17 @@ pub(super) async fn entry(
     let excerpt = cards::excerpt(&item, &parts);
     let title = cards::title(&item, &parts);
     let cover = cards::picture(&item, parts.cover.as_deref());
-    let mut shared = canvas.shared(seo.title.as_deref().unwrap_or(&title), Some(&place.path()));
+    let mut shared = canvas.shared(seo.title.as_deref().unwrap_or(&title), path);
     shared.page.description = seo.description.unwrap_or_else(|| excerpt.clone());
     if let Some(image) = seo.image.as_ref().or(cover.as_ref()) {
         shared.page.image = Some(image.clone());
     }
     shared.page.noindex |= seo.noindex;
-    canvas.place_entry(&mut shared, stored, &title, place);
-    shared.page.alternates = canvas.languages_of(stored, document).await?;
-    let shows = documents_in([&item]).into_iter().collect();
     let entry = Entry {
         content_type: stored.schema.singular.to_string(),
         slug: parts.slug.as_deref().and_then(|name| cards::text(&item, name)).unwrap_or_default(),
         title,
-        url: address::encode(&place.path()),
+        url: path.map_or_else(|| "#".to_owned(), address::encode),
         html: rendered.html,
         toc: rendered.toc,
         excerpt,
@@ -77,8 +118,7 @@ pub(super) async fn entry(
         cover,
         fields: other_fields(item, &parts),
     };
-    let page = Page::Entry(Box::new(EntryPage { shared, entry, previous, next, related }));
-    Ok(Some(PageAnswer::Html { html: canvas.draw(page).await?, shows }))
+    Ok(EntryPage { shared, entry, previous, next, related })
 }
 
 /// What a card shows, the search fields, and the pictures of the authors.

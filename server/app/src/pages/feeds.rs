@@ -22,8 +22,6 @@ use super::parts::Parts;
 use crate::error::AppError;
 use crate::routes::{Followed, ListOf, Place, address};
 
-/// Entries of a feed.
-const LENGTH: u64 = 20;
 /// Bytes of Markdown that a feed renders, from the newest entry on; those that no longer fit have a summary only.
 const MOST_SOURCE: usize = 1024 * 1024;
 /// A change so soon after the beginning belongs to it: what an import or a first publication writes.
@@ -49,7 +47,7 @@ pub(super) async fn feed(
 ) -> Result<Option<PageAnswer>, AppError> {
     let Some(subject) = subject(canvas, of).await? else { return Ok(None) };
     let parts = canvas.reading.parts(&subject.stored);
-    let request = RequestedQuery { filter: subject.filter.clone(), ..request(&parts) };
+    let request = RequestedQuery { filter: subject.filter.clone(), ..request(&parts, canvas.feed_length()) };
     let items = canvas.reading.list(&subject.stored, request).await?.items;
     let paths = canvas.reading.paths(&documents_in(&items)).await?;
     let site = canvas.site();
@@ -112,14 +110,14 @@ async fn subject(canvas: &Canvas<'_>, of: Followed) -> Result<Option<Subject>, A
 }
 
 /// What a list asks for, and when each entry was made and changed. Nobody counts.
-fn request(parts: &Parts) -> RequestedQuery {
+fn request(parts: &Parts, length: u64) -> RequestedQuery {
     let mut request = cards::request(parts);
     if let RequestedFields::Named(fields) = &mut request.fields {
         fields.extend(["createdAt".to_owned(), "updatedAt".to_owned()]);
     }
     let page = RequestedPage {
         page: Some(1),
-        page_size: Some(LENGTH),
+        page_size: Some(length),
         without_count: true,
         ..RequestedPage::default()
     };

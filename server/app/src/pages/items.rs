@@ -147,7 +147,7 @@ fn add_system_members(item: &mut Item, row: &EntryRow, selection: &Selection) {
     }
 }
 
-fn one_or_many(cardinality: Cardinality, mut found: Vec<Value>) -> Value {
+pub(super) fn one_or_many(cardinality: Cardinality, mut found: Vec<Value>) -> Value {
     match cardinality {
         Cardinality::Many => Value::Array(found),
         Cardinality::One if found.is_empty() => Value::Null,

@@ -3,8 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use galley_domain::ids::DocumentId;
-use galley_domain::locales::Locale;
-use galley_store::routes;
+use galley_store::routes::{self, RouteTarget};
 use serde_json::Value;
 
 use super::items::Item;
@@ -52,21 +51,23 @@ fn collect(value: &Value, found: &mut BTreeSet<DocumentId>) {
 }
 
 impl Reading {
-    /// The paths of documents in this locale; those without a locale have theirs in every one.
+    /// The nearest path of each document: in this locale, without one, or in a locale that stands in for it.
     pub(super) async fn paths(&self, documents: &BTreeSet<DocumentId>) -> Result<Paths, AppError> {
         self.recording.addresses(documents);
         let documents: Vec<DocumentId> = documents.iter().copied().collect();
-        let mut paths = HashMap::new();
         if documents.is_empty() {
-            return Ok(Paths(paths));
+            return Ok(Paths::default());
         }
-        let default = self.model.default_locale();
-        let here = if self.locale.is_none() { &default } else { &self.locale };
-        for locale in [&Locale::none(), here] {
-            for (document, path) in routes::entry_paths(self.snapshot.as_ref(), &documents, locale).await? {
-                paths.insert(document, address::encode(&path));
+        let order = self.model.reading_order(&self.locale);
+        let mut nearest: HashMap<DocumentId, (usize, String)> = HashMap::new();
+        for route in routes::pages_in_locales(self.snapshot.as_ref(), &documents, &order).await? {
+            let RouteTarget::Entry { content_type, document } = route.target else { continue };
+            let is_public = self.model.by_id(content_type).is_some_and(|stored| stored.schema.public);
+            let Some(rank) = order.iter().position(|locale| *locale == route.locale) else { continue };
+            if is_public && nearest.get(&document).is_none_or(|(best, _)| rank < *best) {
+                nearest.insert(document, (rank, address::encode(&route.path)));
             }
         }
-        Ok(Paths(paths))
+        Ok(Paths(nearest.into_iter().map(|(document, (_, path))| (document, path)).collect()))
     }
 }

@@ -7,6 +7,7 @@
 
 mod answer;
 mod cards;
+mod draft;
 mod draw;
 mod entry;
 mod failure;
@@ -15,8 +16,10 @@ mod items;
 mod links;
 mod lists;
 mod live;
+mod menus;
 mod neighbours;
 mod parts;
+mod preview;
 mod reading;
 mod related;
 mod sections;
@@ -29,5 +32,6 @@ mod whereabouts;
 pub use answer::PageAnswer;
 pub use draw::{active_theme, theme_asset};
 pub use failure::error_page;
+pub use preview::{PreviewPage, preview};
 pub use site_files::site_file;
 pub use visit::{page, page_of};

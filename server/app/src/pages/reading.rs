@@ -60,7 +60,8 @@ impl Reading {
         if !self.locale.is_none() {
             request.locale = RequestedLocale::Code(self.locale.to_string());
         }
-        let query = check::check(&self.model, &Actor::Anonymous, stored, &request, expected)?;
+        let mut query = check::check(&self.model, &Actor::Anonymous, stored, &request, expected)?;
+        query.related_fallbacks = self.model.routing.fallbacks.of(&self.locale).to_vec();
         let answer = content::answer(self.snapshot.as_ref(), &self.model, &query).await?;
         self.recording.content(&query, &answer);
         Ok(Found { items: items::items(&self.model, &query, &answer)?, total: answer.total.unwrap_or(0) })

@@ -23,6 +23,8 @@ pub(super) struct SiteParts {
     pub(super) noindex: bool,
     /// Entries on a page of a list, when the settings say so.
     pub(super) page_size: Option<u64>,
+    /// Entries of a feed.
+    pub(super) feed_length: u64,
 }
 
 impl Reading {
@@ -55,6 +57,7 @@ impl Reading {
             social_image: found(values.social_image).map(image),
             noindex: values.discourage_search_engines,
             page_size: values.entries_per_page,
+            feed_length: values.entries_per_feed,
         })
     }
 

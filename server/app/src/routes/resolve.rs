@@ -147,8 +147,8 @@ impl Asked<'_> {
         })
     }
 
-    /// A document is where its page is: in the locale that was asked for, else the default one, else the first that
-    /// it has. One that is not public is not there.
+    /// A document is where its page is: in the locale that was asked for, else in one that stands in for it, else in the
+    /// default one, else in the first that it has. One that is not public is not there.
     async fn led_to(
         &self,
         transaction: &impl Transaction,
@@ -163,11 +163,12 @@ impl Asked<'_> {
             }
             RouteTarget::RedirectToEntry { .. } | RouteTarget::RedirectToPath { .. } => false,
         };
+        let order = self.model.reading_order(&self.requested.locale);
         let default = self.model.default_locale();
-        let distance = |locale: &Locale| match locale {
-            locale if locale.is_none() || *locale == self.requested.locale => 0,
-            locale if *locale == default => 1,
-            _ => 2,
+        let distance = |locale: &Locale| match order.iter().position(|read| read == locale) {
+            Some(rank) => rank,
+            None if *locale == default => order.len(),
+            None => order.len() + 1,
         };
         let nearest = routes.iter().filter(is_public).min_by_key(|route| distance(&route.locale));
         Ok(match nearest {

@@ -7,7 +7,7 @@ use galley_domain::roles::Permission;
 use galley_domain::routes::localized;
 use galley_domain::settings::{SitePatch, SiteValues};
 use galley_store::settings::Setting;
-use galley_store::{Priority, UnitOfWork, assets, entries, routes, settings};
+use galley_store::{Priority, UnitOfWork, assets, entries, menus, routes, settings};
 use serde_json::{Map, Value, json};
 
 use super::site::{NAME, SiteSettings, read};
@@ -144,6 +144,9 @@ async fn refuse_used_locales(
     for locale in gone.chain(defaults) {
         if entries::locale_is_used(work, locale).await? {
             return Err(AppError::State(format!("there are entries in the locale `{locale}`")));
+        }
+        if !after.locales.contains(locale) && menus::locale_is_used(work, locale).await? {
+            return Err(AppError::State(format!("there is a menu in the locale `{locale}`")));
         }
     }
     Ok(())

@@ -5,6 +5,7 @@
 
 mod entries;
 mod media;
+mod menus;
 mod report;
 
 pub use report::{Check, VerifyReport};
@@ -27,6 +28,7 @@ pub async fn run(ctx: &Ctx) -> Result<VerifyReport, AppError> {
     for check in entries::check(ctx).await? {
         report.add(check);
     }
+    report.add(menus::check(ctx).await?);
     report.add(media::check(ctx).await?);
     Ok(report)
 }

@@ -48,6 +48,9 @@ event_kinds! {
     TokenCreated = "token.created",
     TokenRevoked = "token.revoked",
     SettingsChanged = "settings.changed",
+    MenuChanged = "menu.changed",
+    PreviewCreated = "preview.created",
+    PreviewRevoked = "preview.revoked",
 }
 
 /// One indexed value of an entry, as predicates and sort keys compare it.

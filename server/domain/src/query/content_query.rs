@@ -294,6 +294,9 @@ pub struct ContentQuery {
     pub locale: LocaleChoice,
     /// In which locale localized entries are reached from entries that have none.
     pub related_locale: Locale,
+    /// Where localized entries that are not in the locale of what leads to them are looked for next, in order. The site
+    /// does so; an API shows what is there.
+    pub related_fallbacks: Vec<Locale>,
     pub filter: Option<Predicate>,
     pub sort: Vec<SortKey>,
     pub selection: Selection,

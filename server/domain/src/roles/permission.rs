@@ -22,11 +22,12 @@ pub enum Permission {
     ManageUsers,
     ManageTokens,
     ManageSettings,
+    ManageMenus,
     Import,
 }
 
 impl Permission {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ReadPublished,
         Self::ReadDrafts,
         Self::ReadPrivateFields,
@@ -43,6 +44,7 @@ impl Permission {
         Self::ManageUsers,
         Self::ManageTokens,
         Self::ManageSettings,
+        Self::ManageMenus,
         Self::Import,
     ];
 
@@ -64,6 +66,7 @@ impl Permission {
             Self::ManageUsers => "manage users",
             Self::ManageTokens => "manage tokens",
             Self::ManageSettings => "manage settings",
+            Self::ManageMenus => "manage menus",
             Self::Import => "import content",
         }
     }

@@ -50,9 +50,13 @@ const fn scope_of(permission: Permission) -> Scope {
             Scope::Write
         }
         P::PublishEntries => Scope::Publish,
-        P::ChangeModel | P::ReadUsers | P::ManageUsers | P::ManageTokens | P::ManageSettings | P::Import => {
-            Scope::Manage
-        }
+        P::ChangeModel
+        | P::ReadUsers
+        | P::ManageUsers
+        | P::ManageTokens
+        | P::ManageSettings
+        | P::ManageMenus
+        | P::Import => Scope::Manage,
     }
 }
 
@@ -166,6 +170,7 @@ mod tests {
             (P::ManageUsers, "owner admin"),
             (P::ManageTokens, "owner admin"),
             (P::ManageSettings, "owner admin"),
+            (P::ManageMenus, "owner admin editor"),
             (P::Import, "owner admin"),
         ];
         assert_eq!(table.map(|(permission, _)| permission), P::ALL);

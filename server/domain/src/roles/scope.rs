@@ -16,7 +16,7 @@ pub enum Scope {
     Write,
     /// Publish and unpublish.
     Publish,
-    /// Model, users, tokens, settings, imports.
+    /// Model, users, tokens, settings, menus, imports.
     Manage,
 }
 

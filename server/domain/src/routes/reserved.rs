@@ -8,13 +8,14 @@ use crate::locales::Locale;
 use crate::schema::{Model, TypeName};
 
 /// First segments that the server answers, or will.
-const SERVER: [&str; 19] = [
+const SERVER: [&str; 20] = [
     "admin",
     "api",
     "media",
     "go",
     "assets",
     "search",
+    "preview",
     "robots.txt",
     "llms.txt",
     "favicon.ico",
@@ -135,6 +136,7 @@ mod tests {
             ("/api", "the server"),
             ("/go/x", "the server"),
             ("/search", "the server"),
+            ("/preview/x", "the server"),
             ("/sitemap.xml", "the server"),
             ("/sitemap-posts-2.xml", "the server"),
             ("/.well-known/x", "the server"),

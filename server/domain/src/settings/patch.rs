@@ -12,7 +12,8 @@ use crate::schema::Model;
 const LONGEST_TITLE: usize = 255;
 const LONGEST_DESCRIPTION: usize = 2_000;
 const MOST_LOCALES: usize = 100;
-const MOST_ENTRIES_PER_PAGE: u64 = 100;
+/// On one page, or in one feed.
+const MOST_ENTRIES: u64 = 100;
 /// Ten years.
 const MOST_DAYS: u32 = 3_650;
 
@@ -29,6 +30,7 @@ pub struct SitePatch {
     pub social_image: Patch<DocumentId>,
     pub profiles: Option<Vec<Profile>>,
     pub entries_per_page: Patch<u64>,
+    pub entries_per_feed: Option<u64>,
     pub discourage_search_engines: Option<bool>,
     pub events_kept_days: Patch<u32>,
     pub routes: Option<RouteSettings>,
@@ -51,6 +53,7 @@ impl SitePatch {
             social_image: self.social_image.applied(before.social_image),
             profiles: self.profiles.unwrap_or_else(|| before.profiles.clone()),
             entries_per_page: self.entries_per_page.applied(before.entries_per_page),
+            entries_per_feed: self.entries_per_feed.unwrap_or(before.entries_per_feed),
             discourage_search_engines: self
                 .discourage_search_engines
                 .unwrap_or(before.discourage_search_engines),
@@ -64,7 +67,8 @@ impl SitePatch {
         check_locales(&after.locales, &mut errors);
         after.fallbacks.check(&after.locales, &FieldPath::of("locale_fallbacks"), &mut errors);
         profiles::check(&after.profiles, &mut errors);
-        check_page_size(after.entries_per_page, &mut errors);
+        check_count("entries_per_page", after.entries_per_page, &mut errors);
+        check_count("entries_per_feed", Some(after.entries_per_feed), &mut errors);
         check_retention(after.events_kept_days, &mut errors);
         if checks_paths {
             let mut model = model.clone();
@@ -106,12 +110,12 @@ fn check_locales(locales: &[Locale], errors: &mut FieldErrors) {
     }
 }
 
-fn check_page_size(entries: Option<u64>, errors: &mut FieldErrors) {
-    let place = FieldPath::of("entries_per_page");
+fn check_count(name: &str, entries: Option<u64>, errors: &mut FieldErrors) {
+    let place = FieldPath::of(name);
     match entries {
         Some(0) => errors.add(place, FieldErrorCode::TooSmall, "must be at least 1"),
-        Some(size) if size > MOST_ENTRIES_PER_PAGE => {
-            let message = format!("must be at most {MOST_ENTRIES_PER_PAGE}");
+        Some(size) if size > MOST_ENTRIES => {
+            let message = format!("must be at most {MOST_ENTRIES}");
             errors.add(place, FieldErrorCode::TooLarge, message);
         }
         Some(_) | None => {}
@@ -197,6 +201,10 @@ mod tests {
         check(
             SitePatch { entries_per_page: Patch::Value(101), ..SitePatch::default() },
             &[("/entries_per_page", Code::TooLarge)],
+        );
+        check(
+            SitePatch { entries_per_feed: Some(0), ..SitePatch::default() },
+            &[("/entries_per_feed", Code::TooSmall)],
         );
         check(
             SitePatch {

@@ -28,6 +28,7 @@ pub struct SiteValues {
     pub profiles: Vec<Profile>,
     /// On a page of a list; none for what the theme suggests.
     pub entries_per_page: Option<u64>,
+    pub entries_per_feed: u64,
     /// Asks search engines to leave the site out.
     pub discourage_search_engines: bool,
     /// How long the event log keeps who did what; none for ever.
@@ -65,6 +66,7 @@ impl SiteValues {
             social_image,
             profiles,
             entries_per_page,
+            entries_per_feed,
             discourage_search_engines,
             events_kept_days,
             routes,
@@ -80,6 +82,7 @@ impl SiteValues {
             ("social_image", *social_image != before.social_image),
             ("profiles", *profiles != before.profiles),
             ("entries_per_page", *entries_per_page != before.entries_per_page),
+            ("entries_per_feed", *entries_per_feed != before.entries_per_feed),
             ("discourage_search_engines", *discourage_search_engines != before.discourage_search_engines),
             ("events_kept_days", *events_kept_days != before.events_kept_days),
             ("routes", *routes != before.routes),
@@ -101,6 +104,7 @@ impl Default for SiteValues {
             social_image: None,
             profiles: Vec::new(),
             entries_per_page: None,
+            entries_per_feed: 20,
             discourage_search_engines: false,
             events_kept_days: None,
             routes: RouteSettings::default(),

@@ -10,6 +10,8 @@ use serde::Serialize;
 use super::assets::wire::AssetOut;
 use super::content_types::wire::AppliedOut;
 use super::entries::wire::EntryOut;
+use super::menus::wire::MenuOut;
+use super::preview_links::wire::PreviewLinkOut;
 use super::settings::wire::SettingsOut;
 use super::tokens::wire::TokenOut;
 use super::users::wire::UserOut;
@@ -25,6 +27,8 @@ pub(super) fn text(model: &Model, actor: &Actor, outcome: Outcome<'_>) -> String
             let all: Vec<AssetOut> = assets.iter().map(|asset| AssetOut::of(actor, asset.clone())).collect();
             json(&all)
         }
+        Outcome::Menu(menu) => json(&MenuOut::from(menu.clone())),
+        Outcome::PreviewLink(link) => json(&PreviewLinkOut::from(link.clone())),
         Outcome::Settings(settings) => json(&SettingsOut::from(settings.clone())),
         Outcome::Model(changes) => json(&AppliedOut { changes: changes.to_vec() }),
         Outcome::Nothing => String::new(),

@@ -9,7 +9,9 @@ mod content_types;
 mod document;
 mod entries;
 pub(crate) mod headers;
+mod menus;
 mod paging;
+mod preview_links;
 mod revisions;
 mod session;
 mod sessions;
@@ -64,6 +66,10 @@ pub(crate) fn routes() -> Routes {
         // The site.
         .add(may(Permission::ManageSettings), routes!(settings::show::show_settings))
         .add(may(Permission::ManageSettings), routes!(settings::update::update_settings))
+        .add(may(Permission::ManageMenus), routes!(menus::list::list_menus))
+        .add(may(Permission::ManageMenus), routes!(menus::show::show_menu))
+        .add(may(Permission::ManageMenus), routes!(menus::put::put_menu))
+        .add(may(Permission::ManageMenus), routes!(menus::remove::remove_menu))
 }
 
 fn entries() -> Routes {
@@ -82,6 +88,9 @@ fn entries() -> Routes {
         .add(may(Permission::DeleteEntries), routes!(entries::untrash::untrash_entry))
         .add(may(Permission::DeleteEntries), routes!(entries::delete::delete_entry))
         .add(may(Permission::EditEntries), routes!(entries::add_locale::add_locale))
+        .add(may(Permission::ReadDrafts), routes!(preview_links::list::list_preview_links))
+        .add(may(Permission::ReadDrafts), routes!(preview_links::create::create_preview_link))
+        .add(may(Permission::ReadDrafts), routes!(preview_links::revoke::revoke_preview_link))
         .add(may(Permission::ReadDrafts), routes!(revisions::list::list_revisions))
         .add(may(Permission::ReadDrafts), routes!(revisions::show::show_revision))
         .add(may(Permission::EditEntries), routes!(revisions::restore::restore_revision))

@@ -94,6 +94,8 @@ fn kept(outcome: Outcome<'_>) -> String {
         Outcome::User(_)
         | Outcome::Token(_)
         | Outcome::Settings(_)
+        | Outcome::Menu(_)
+        | Outcome::PreviewLink(_)
         | Outcome::Model(_)
         | Outcome::Nothing => String::new(),
     }

@@ -54,6 +54,7 @@ fn usages_of(usages: &[Usage]) -> Value {
             json!({ "content_type": content_type, "document": document.to_string(), "title": title })
         }
         Usage::Setting(name) => json!({ "setting": name }),
+        Usage::Menu { name, locale } => json!({ "menu": name.as_str(), "locale": locale }),
     };
     json!({ "used_by": usages.iter().map(usage).collect::<Vec<_>>() })
 }

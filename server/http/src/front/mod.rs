@@ -22,4 +22,5 @@ pub use front_layer::{Front, FrontSettings};
 pub(crate) use front_layer::{pass, run};
 pub use hosts::{AcceptedHosts, Origin, OriginError, Scheme};
 pub use request_id::RequestId;
+pub(crate) use security_headers::SITE_POLICY;
 pub use surface::Surface;

@@ -5,6 +5,7 @@
 
 mod media;
 mod pages;
+mod preview;
 mod theme_assets;
 
 use http::Method;
@@ -20,6 +21,7 @@ pub(crate) fn routes() -> Routes {
             theme_assets::show_theme_asset,
         )
         .route_streaming(Policy::Public, Method::GET, "/media/{document}/{name}", media::show_media)
+        .route(Policy::Public, Method::GET, "/preview/{token}", preview::show_preview)
         .route(Policy::Public, Method::GET, "/", pages::show_front_page)
         .route(Policy::Public, Method::GET, "/{*path}", pages::show_page)
 }

@@ -74,7 +74,11 @@ fn respond(answer: PageAnswer, query: Option<&str>) -> Result<Response, ApiError
 }
 
 /// A failure in the clothes of the site; without them when the theme itself is what fails.
-async fn themed_failure(ctx: &Ctx, error: AppError, request_id: &RequestId) -> Result<Response, ApiError> {
+pub(super) async fn themed_failure(
+    ctx: &Ctx,
+    error: AppError,
+    request_id: &RequestId,
+) -> Result<Response, ApiError> {
     let error = ApiError::from(error);
     let status = error.status();
     let Ok(html) = pages::error_page(ctx, status.as_u16(), Some(request_id.to_string())).await else {

@@ -11,6 +11,7 @@
 mod bounded;
 mod dates;
 mod entries;
+mod menus;
 mod text;
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub(crate) fn register(engine: &mut Tera, assets: &Arc<Assets>) {
     engine.register_function("entries", entries::entries);
     engine.register_function("entry", entries::entry);
     engine.register_function("url", entries::url);
+    engine.register_function("menu", menus::menu);
     let assets = Arc::clone(assets);
     engine.register_function("asset", move |arguments: Kwargs, _: &State<'_>| asset(&assets, &arguments));
     engine.register_function("head", head);

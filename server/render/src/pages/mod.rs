@@ -63,6 +63,17 @@ impl Page {
             Self::Error(page) => &page.shared,
         }
     }
+
+    /// As [`shared`](Self::shared), for what is known only when the page is otherwise complete.
+    pub fn shared_mut(&mut self) -> &mut SitePage {
+        match self {
+            Self::Home(page) => &mut page.shared,
+            Self::Entry(page) => &mut page.shared,
+            Self::Archive(page) => &mut page.shared,
+            Self::NotFound(page) => &mut page.shared,
+            Self::Error(page) => &mut page.shared,
+        }
+    }
 }
 
 fn specific(name: &str, slug: &str, general: &str) -> Vec<String> {

@@ -99,11 +99,16 @@ pub struct FeedLink {
     pub url: String,
 }
 
-/// One entry of a menu.
+/// One line of a menu.
 #[derive(Debug, Clone, Serialize)]
 pub struct MenuLink {
     pub label: String,
-    pub url: String,
+    /// Absent for the heading of the lines below it.
+    pub url: Option<String>,
     /// Whether the link leads to the page that is shown.
     pub current: bool,
+    /// Whether the page that is shown is below: its path below that of the link, or its line below this one.
+    pub within: bool,
+    /// The lines below; menus have at most three levels.
+    pub items: Vec<MenuLink>,
 }

@@ -132,8 +132,8 @@ impl<'q> Attached<'_, 'q> {
             To::Entry(id) => self.rows.by_id.get(&id).copied(),
             To::Document(document) => {
                 let parent = &self.answer.node(found.parent).row.locale;
-                let locale = self.world.locale_below(parent, target);
-                self.rows.by_document.get(&(document, locale)).copied()
+                let mut locales = self.world.locales_below(parent, target);
+                locales.find_map(|locale| self.rows.by_document.get(&(document, locale)).copied())
             }
         }
         .filter(|row| self.rows.all.get(*row).is_some_and(|(of, _)| *of == target.id))
@@ -193,9 +193,11 @@ async fn entries_of(
             To::Entry(id) => ids.push(id.0),
             To::Document(document) => {
                 documents.push(document);
-                let locale = reader.world.locale_below(&answer.node(link.parent).row.locale, &related.target);
-                if !locales.contains(&locale) {
-                    locales.push(locale);
+                let parent = &answer.node(link.parent).row.locale;
+                for locale in reader.world.locales_below(parent, &related.target) {
+                    if !locales.contains(&locale) {
+                        locales.push(locale);
+                    }
                 }
             }
         }

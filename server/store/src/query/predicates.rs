@@ -18,11 +18,17 @@ pub(super) struct World<'a> {
     pub(super) stage: Stage,
     pub(super) locale: &'a LocaleChoice,
     pub(super) related_locale: &'a Locale,
+    pub(super) related_fallbacks: &'a [Locale],
 }
 
 impl<'a> World<'a> {
-    pub(super) const fn of(query: &'a ContentQuery) -> Self {
-        Self { stage: query.stage, locale: &query.locale, related_locale: &query.related_locale }
+    pub(super) fn of(query: &'a ContentQuery) -> Self {
+        Self {
+            stage: query.stage,
+            locale: &query.locale,
+            related_locale: &query.related_locale,
+            related_fallbacks: &query.related_fallbacks,
+        }
     }
 
     /// The locale in which entries of a type are reached from an entry with `parent`.
@@ -34,6 +40,12 @@ impl<'a> World<'a> {
         } else {
             self.related_locale.clone()
         }
+    }
+
+    /// Where the entries of a type are looked for from an entry with `parent`, the nearest first.
+    pub(super) fn locales_below(self, parent: &Locale, target: &StoredType) -> impl Iterator<Item = Locale> {
+        let further = if target.schema.localized { self.related_fallbacks } else { &[] };
+        std::iter::once(self.locale_below(parent, target)).chain(further.iter().cloned())
     }
 
     /// The one locale in which all entries of a type are taken, when there is one.

@@ -74,3 +74,24 @@ pub async fn entry_paths(
     }
     Ok(found)
 }
+
+/// The pages of the documents in any of the locales, redirects left out.
+pub async fn pages_in_locales(
+    transaction: &impl Transaction,
+    documents: &[DocumentId],
+    locales: &[Locale],
+) -> Result<Vec<Route>, StoreError> {
+    let mut found = Vec::with_capacity(documents.len());
+    for list in lists(documents) {
+        let rows = Entity::find()
+            .filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)))
+            .filter(Column::Locale.is_in(locales.iter().map(Locale::as_str)))
+            .filter(Column::Kind.eq(ENTRY))
+            .all(transaction.connection())
+            .await?;
+        for row in rows {
+            found.push(row.try_into()?);
+        }
+    }
+    Ok(found)
+}

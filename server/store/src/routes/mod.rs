@@ -8,7 +8,7 @@ mod touched;
 mod writes;
 
 pub use branches::{Branch, Branching, branches_below, branches_of};
-pub use finders::{by_documents, by_path, by_paths, entry_paths};
+pub use finders::{by_documents, by_path, by_paths, entry_paths, pages_in_locales};
 pub use pages::{KeyRange, ListedPage, PageTotals, page_totals, pages_in, pages_of};
 pub(crate) use touched::TouchedRoutes;
 pub use writes::{delete_for_documents, delete_paths, insert_all, leave_redirects};

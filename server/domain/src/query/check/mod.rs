@@ -101,6 +101,7 @@ pub fn check(
         stage,
         locale,
         related_locale,
+        related_fallbacks: Vec::new(),
         filter,
         sort,
         selection,

@@ -49,6 +49,7 @@ struct PermissionsOut {
     manage_users: bool,
     manage_tokens: bool,
     manage_settings: bool,
+    manage_menus: bool,
     import: bool,
 }
 
@@ -87,6 +88,7 @@ impl PermissionsOut {
             manage_users: actor.may(Permission::ManageUsers),
             manage_tokens: actor.may(Permission::ManageTokens),
             manage_settings: actor.may(Permission::ManageSettings),
+            manage_menus: actor.may(Permission::ManageMenus),
             import: actor.may(Permission::Import),
         }
     }

@@ -53,6 +53,10 @@ pub(crate) struct SettingsPatch {
     #[serde(default)]
     #[schema(value_type = Option<u64>, required = false)]
     entries_per_page: Patch<u64>,
+    /// 1 to 100.
+    #[serde(default)]
+    #[schema(value_type = u64, required = false)]
+    entries_per_feed: Patch<u64>,
     /// Whether pages ask search engines to leave them out.
     #[serde(default)]
     #[schema(value_type = bool, required = false)]
@@ -84,6 +88,7 @@ pub(crate) struct SettingsOut {
     social_image: Option<DocumentId>,
     profiles: Vec<ProfileWire>,
     entries_per_page: Option<u64>,
+    entries_per_feed: u64,
     discourage_search_engines: bool,
     events_kept_days: Option<u32>,
     routes: RoutesWire,
@@ -136,6 +141,7 @@ impl TryFrom<SettingsPatch> for SitePatch {
             social_image,
             profiles,
             entries_per_page,
+            entries_per_feed,
             discourage_search_engines,
             events_kept_days,
             routes,
@@ -152,6 +158,7 @@ impl TryFrom<SettingsPatch> for SitePatch {
             social_image,
             profiles: profiles.map(|profiles| profiles.into_iter().map(Into::into).collect()),
             entries_per_page,
+            entries_per_feed: entries_per_feed.value_of("entries_per_feed")?,
             discourage_search_engines: discourage_search_engines.value_of("discourage_search_engines")?,
             events_kept_days,
             routes: routes.value_of("routes")?.map(Into::into),
@@ -173,6 +180,7 @@ impl From<SiteSettings> for SettingsOut {
             social_image,
             profiles,
             entries_per_page,
+            entries_per_feed,
             discourage_search_engines,
             events_kept_days,
             routes,
@@ -188,6 +196,7 @@ impl From<SiteSettings> for SettingsOut {
             social_image,
             profiles: profiles.into_iter().map(Into::into).collect(),
             entries_per_page,
+            entries_per_feed,
             discourage_search_engines,
             events_kept_days,
             routes: routes.into(),

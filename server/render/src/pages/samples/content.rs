@@ -112,7 +112,8 @@ pub(super) fn minimal_entry(title: &str) -> Entry {
 }
 
 pub(super) fn site(title: &str) -> SitePage {
-    let menu = |label: &str, current| MenuLink { label: label.to_owned(), url: "/".to_owned(), current };
+    let menu = |label: &str, current| MenuLink { current, ..menu_link(label) };
+    let more = MenuLink { url: None, within: true, items: vec![menu("Type", false)], ..menu_link("More") };
     let alternate = |language: &str, path: &str| Alternate {
         language: language.to_owned(),
         url: format!("https://example.org{path}"),
@@ -154,9 +155,22 @@ pub(super) fn site(title: &str) -> SitePage {
             }],
         },
         menus: BTreeMap::from([
-            ("main".to_owned(), vec![menu("Stories", true), menu("Craft", false), menu("About us", false)]),
+            (
+                "main".to_owned(),
+                vec![menu("Stories", true), menu("Craft", false), menu("About us", false), more],
+            ),
             ("footer".to_owned(), vec![menu("Imprint", false), menu("Privacy", false)]),
         ]),
+    }
+}
+
+fn menu_link(label: &str) -> MenuLink {
+    MenuLink {
+        label: label.to_owned(),
+        url: Some("/".to_owned()),
+        current: false,
+        within: false,
+        items: Vec::new(),
     }
 }
 
@@ -178,7 +192,6 @@ pub(super) fn minimal_site(title: &str) -> SitePage {
 
 pub(super) fn arabic_site(title: &str) -> SitePage {
     let full = site(title);
-    let menu = |label: &str| MenuLink { label: label.to_owned(), url: "/".to_owned(), current: false };
     SitePage {
         site: Site {
             title: "صحيفة المساء".to_owned(),
@@ -187,7 +200,7 @@ pub(super) fn arabic_site(title: &str) -> SitePage {
             direction: Direction::Rtl,
             ..full.site
         },
-        menus: BTreeMap::from([("main".to_owned(), vec![menu("مقالات"), menu("من نحن")])]),
+        menus: BTreeMap::from([("main".to_owned(), vec![menu_link("مقالات"), menu_link("من نحن")])]),
         ..full
     }
 }

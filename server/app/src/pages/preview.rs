@@ -1,0 +1,60 @@
+//! The page of a draft, for whoever has a link to it.
+
+use std::sync::Arc;
+
+use galley_domain::locales::Locale;
+use galley_render::preview;
+use galley_store::documents;
+
+use super::draw::Canvas;
+use super::entry;
+use super::reading::Reading;
+use crate::cache::Recording;
+use crate::context::Ctx;
+use crate::error::AppError;
+use crate::previews::{self, Previewed};
+
+/// A previewed draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PreviewPage {
+    pub html: String,
+    /// What the policy of the page must allow as a style beside the theme's.
+    pub style_hash: &'static str,
+}
+
+/// What a preview link shows at this moment: the draft in the theme of the site, with a line above it that says so.
+/// None when the link is none (any more), or there is no such draft (any more).
+pub async fn preview(ctx: &Ctx, token: &str) -> Result<Option<PreviewPage>, AppError> {
+    let snapshot = Arc::new(ctx.app.store.snapshot().await?);
+    let Some(Previewed { document, locale }) = previews::open(&ctx.app, snapshot.as_ref(), token).await?
+    else {
+        return Ok(None);
+    };
+    let model = ctx.model();
+    let header = documents::by_id(snapshot.as_ref(), document).await?;
+    let stored = header.and_then(|header| model.by_id(header.content_type).cloned());
+    let Some(stored) = stored.filter(|stored| stored.schema.public) else { return Ok(None) };
+    if stored.schema.localized == (locale == Locale::none()) {
+        return Ok(None);
+    }
+    let canvas =
+        Canvas::open(ctx, Reading { model, snapshot, locale, recording: Recording::default() }).await?;
+    let page = entry::draft(&canvas, &stored, document).await?;
+    let marked = |html: String| PreviewPage { html: preview::marked(&html), style_hash: preview::STYLE_HASH };
+    Ok(page.map(marked))
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    use sha2::{Digest as _, Sha256};
+
+    use super::*;
+
+    #[test]
+    fn the_policy_of_a_preview_allows_its_own_style() {
+        let hash = STANDARD.encode(Sha256::digest(preview::STYLE));
+        assert_eq!(preview::STYLE_HASH, format!("sha256-{hash}"));
+    }
+}

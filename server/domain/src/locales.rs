@@ -1,6 +1,7 @@
 //! Locales, what stands in for one, and the two stages of an entry.
 
 mod fallbacks;
+mod names;
 
 pub use fallbacks::Fallbacks;
 

@@ -87,8 +87,28 @@ on_each_database! {
         let go = server.anonymous().get(&format!("/ar/go/{writer}")).await.expect_status(301);
         assert_eq!(go.header("location"), Some("/fr/writers/anne"));
 
+        // Each page names the others, and only those that there are.
+        let switch = |path: &str, language: &str, direction: &str| {
+            format!("{path}\" hreflang=\"{language}\" lang=\"{language}\" dir=\"{direction}\"")
+        };
+        for page in [&english, &arabic] {
+            assert!(page.contains(&switch("/notes/ink", "en", "ltr")), "{page}");
+            assert!(page.contains(&switch(&path, "ar", "rtl")), "{page}");
+            assert!(!page.contains("hreflang=\"fr\""), "{page}");
+        }
+        assert!(english.contains("dir=\"ltr\" aria-current=\"page\">English</a>"), "{english}");
+        let list = page("/fr/notes").await;
+        for (path, language, direction) in [("/notes", "en", "ltr"), ("/fr/notes", "fr", "ltr"), ("/ar/notes", "ar", "rtl")] {
+            assert!(list.contains(&switch(path, language, direction)), "{path} is not in {list}");
+        }
         settings(&admin, json!({ "locales": ["en", "fr", "ar", "de"] })).await;
         assert!(page("/de").await.contains("<html lang=\"de\" dir=\"ltr\">"));
         server.anonymous().get("/fr/notes/ink").await.expect_status(404);
+    }
+
+    async fn a_site_of_one_locale_has_no_switch(database: TestDatabase) {
+        let server = TestServer::start_blog(database).await;
+        let front = server.anonymous().get("/").await.expect_status(200).text;
+        assert!(!front.contains("hreflang"), "{front}");
     }
 }

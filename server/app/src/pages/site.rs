@@ -87,7 +87,7 @@ fn image(asset: &AssetRow) -> Image {
     }
 }
 
-fn direction(locale: &Locale) -> Direction {
+pub(super) fn direction(locale: &Locale) -> Direction {
     let code = locale.as_str().to_ascii_lowercase();
     let mut subtags = code.split('-');
     let language = subtags.next().unwrap_or_default();

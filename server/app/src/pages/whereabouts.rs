@@ -10,6 +10,7 @@ use galley_store::routes;
 
 use super::draw::Canvas;
 use super::reading::Reading;
+use super::site::direction;
 use crate::error::AppError;
 use crate::routes::{Place, address};
 
@@ -88,11 +89,21 @@ impl Canvas<'_> {
             return Vec::new();
         }
         let default = self.reading.model.default_locale().to_string();
-        let link =
-            |language: String, path: &str| Alternate { language, url: self.absolute(&address::encode(path)) };
-        let for_others = versions.iter().find(|(language, _)| *language == default);
-        let for_others = for_others.map(|(_, path)| link("x-default".to_owned(), path));
-        versions.iter().map(|(language, path)| link(language.clone(), path)).chain(for_others).collect()
+        let link = |language: &str, path: &str| {
+            let locale = Locale::from_stored(language.to_owned());
+            Alternate {
+                language: language.to_owned(),
+                name: locale.own_name(),
+                direction: direction(&locale),
+                current: language == self.site().language,
+                url: self.absolute(&address::encode(path)),
+            }
+        };
+        let for_others = versions.iter().find(|(language, _)| *language == default).map(|(_, path)| {
+            let default = link(&default, path);
+            Alternate { language: "x-default".to_owned(), name: String::new(), current: false, ..default }
+        });
+        versions.iter().map(|(language, path)| link(language, path)).chain(for_others).collect()
     }
 }
 

@@ -79,6 +79,11 @@ pub struct PageMeta {
 pub struct Alternate {
     /// A BCP 47 code, or `x-default`.
     pub language: String,
+    /// What speakers of the language call it, such as `français`; empty for `x-default`, which is no choice of a reader.
+    pub name: String,
+    pub direction: Direction,
+    /// Whether it is the page that is shown.
+    pub current: bool,
     /// The full address.
     pub url: String,
 }

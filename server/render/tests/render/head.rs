@@ -252,6 +252,9 @@ fn versions_in_other_languages_are_named() {
     let mut page = sample(|page| matches!(page, Page::Archive(_)));
     let alternate = |language: &str, path: &str| Alternate {
         language: language.to_owned(),
+        name: language.to_owned(),
+        direction: galley_render::pages::Direction::Ltr,
+        current: false,
         url: format!("https://example.org{path}"),
     };
     shared_mut(&mut page).page.alternates =

@@ -114,8 +114,11 @@ pub(super) fn minimal_entry(title: &str) -> Entry {
 pub(super) fn site(title: &str) -> SitePage {
     let menu = |label: &str, current| MenuLink { current, ..menu_link(label) };
     let more = MenuLink { url: None, within: true, items: vec![menu("Type", false)], ..menu_link("More") };
-    let alternate = |language: &str, path: &str| Alternate {
+    let alternate = |language: &str, name: &str, path: &str| Alternate {
         language: language.to_owned(),
+        name: name.to_owned(),
+        direction: if language == "ar" { Direction::Rtl } else { Direction::Ltr },
+        current: language == "en",
         url: format!("https://example.org{path}"),
     };
     let step = |name: &str, url: &str| Breadcrumb { name: name.to_owned(), url: url.to_owned() };
@@ -142,7 +145,11 @@ pub(super) fn site(title: &str) -> SitePage {
             image: None,
             noindex: false,
             is_article: true,
-            alternates: vec![alternate("en", "/"), alternate("ar", "/ar"), alternate("x-default", "/")],
+            alternates: vec![
+                alternate("en", "English", "/"),
+                alternate("ar", "العربية", "/ar"),
+                alternate("x-default", "", "/"),
+            ],
             breadcrumbs: vec![
                 step("The Evening Galley", "/"),
                 step("Stories", "/blog"),

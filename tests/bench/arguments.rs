@@ -54,6 +54,8 @@ pub(crate) struct Arguments {
     pub(crate) seconds: Duration,
     pub(crate) rounds: u32,
     pub(crate) cache: Keeping,
+    /// Measures what one publication drops of so many kept answers, and nothing else.
+    pub(crate) dropped: Option<usize>,
 }
 
 impl Arguments {
@@ -64,6 +66,7 @@ impl Arguments {
             seconds: Duration::from_secs(6),
             rounds: 3,
             cache: Keeping::Off,
+            dropped: None,
         };
         while let Some(name) = words.next() {
             let value = words.next().with_context(|| format!("`{name}` needs a value"))?;
@@ -79,6 +82,7 @@ impl Arguments {
                         _ => bail!("`--cache` is `on` or `off`"),
                     }
                 }
+                "--dropped" => arguments.dropped = Some(value.parse()?),
                 "--rounds" => arguments.rounds = value.parse()?,
                 _ => bail!("unknown argument: `{name}`"),
             }

@@ -4,6 +4,7 @@
 //! request is the figure to compare between days, because it does not count waiting for a core.
 
 mod arguments;
+mod dropped;
 mod load;
 mod process;
 mod report;
@@ -27,6 +28,10 @@ const WRITES: u32 = 200;
 async fn main() -> Result<()> {
     let arguments = Arguments::parse(std::env::args().skip(1))?;
     for content in &arguments.contents {
+        if let Some(answers) = arguments.dropped {
+            dropped::measure(content, answers).await?;
+            continue;
+        }
         let report = measure(&arguments, content).await?;
         report.print();
     }

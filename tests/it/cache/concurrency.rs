@@ -7,6 +7,10 @@ use std::time::Duration;
 use futures::future::join_all;
 use galley_app::cache::Cache;
 use galley_app::{pages, projections};
+use galley_domain::events::{Event, EventKind, Subject};
+use galley_domain::ids::EventSeq;
+use galley_domain::roles::ActorRef;
+use galley_store::events::StoredEvent;
 use galley_tests::app::TestApp;
 use galley_tests::on_each_database;
 
@@ -108,6 +112,30 @@ on_each_database! {
         let (answers, bytes, dropped) = cache.size();
         assert!(answers < 30 && bytes <= 1024 * 1024 && dropped == 0, "{answers} answers of {bytes} bytes");
         assert!(!cache.has("1") && cache.has("39"));
+    }
+
+    async fn an_answer_that_takes_longer_than_events_are_remembered_is_not_kept(database: TestDatabase) {
+        let (test, cache) = site(database).await;
+        let last = test.app.tail.applied().expect("the log is followed").0;
+        // Nobody who reads can notice these.
+        let subject = Subject::Other { document: None, detail: serde_json::Value::Null };
+        let event = Event { kind: EventKind::UserSignedIn, subject };
+        let events: Vec<StoredEvent> = (1..=3_000)
+            .map(|number| StoredEvent {
+                seq: EventSeq(last + number),
+                event: event.clone(),
+                actor: ActorRef::System,
+                at: test.now(),
+            })
+            .collect();
+        for (meanwhile, is_kept) in [(&events[..10], true), (&events[10..], false)] {
+            let flight = cache.begin(&test.app).expect("the log is followed");
+            let mut ctx = test.anonymous();
+            ctx.recording = flight.recording();
+            pages::page(&ctx, "/").await.expect("a page");
+            cache.take_in(meanwhile);
+            assert_eq!(cache.keep("/", &flight, Text(String::new())).is_ok(), is_kept, "{}", meanwhile.len());
+        }
     }
 
     async fn nothing_is_kept_before_the_log_is_followed_or_after_it_was_lost(database: TestDatabase) {

@@ -72,6 +72,19 @@ impl Happened {
         }
     }
 
+    /// About how many bytes it takes to remember it.
+    pub(super) fn weight(&self) -> usize {
+        const ALONE: usize = 512;
+        match self {
+            Self::Nothing | Self::Everything | Self::Asset(_) => ALONE,
+            Self::Routes(change) => {
+                let paths: usize = change.paths.iter().map(|path| path.len() + 24).sum();
+                ALONE + paths + 16 * change.documents.len()
+            }
+            Self::Entry(event) => ALONE + Seen::of(event).map_or(0, |seen| seen.change.weight()),
+        }
+    }
+
     /// Whether the model that answers are made with may be another one from here on.
     pub(super) const fn moves_model(kind: EventKind) -> bool {
         matches!(kind, EventKind::ModelChanged | EventKind::SettingsChanged)

@@ -22,6 +22,8 @@ use crate::context::App;
 
 /// Events that are remembered for answers that are being made. One that takes longer is not kept.
 const RING: usize = 2_048;
+/// Events with much text are remembered for a shorter time.
+const RING_BYTES: usize = 8 * 1024 * 1024;
 /// No answer may take more than this part of the room.
 const LARGEST_PART: usize = 16;
 
@@ -47,6 +49,7 @@ struct State<A> {
     index: Index,
     /// What was taken in last, in the order in which that happened.
     ring: VecDeque<(EventSeq, Happened)>,
+    ring_bytes: usize,
     /// Up to here the ring may have forgotten something.
     forgotten: EventSeq,
     /// The last event after which the model may be another one.
@@ -90,6 +93,7 @@ impl<A: Measure> Cache<A> {
             keys: HashMap::new(),
             index: Index::default(),
             ring: VecDeque::new(),
+            ring_bytes: 0,
             forgotten: EventSeq(0),
             model_moved: EventSeq(0),
             bytes: 0,
@@ -237,10 +241,11 @@ impl<A> State<A> {
     }
 
     fn remember(&mut self, seq: EventSeq, happened: Happened) {
+        self.ring_bytes += happened.weight();
         self.ring.push_back((seq, happened));
-        if self.ring.len() > RING
-            && let Some((seq, _)) = self.ring.pop_front()
-        {
+        while self.ring.len() > RING || self.ring_bytes > RING_BYTES {
+            let Some((seq, happened)) = self.ring.pop_front() else { break };
+            self.ring_bytes -= happened.weight();
             self.forgotten = self.forgotten.max(seq);
         }
     }

@@ -122,6 +122,16 @@ impl EntryChange {
         Self { version: Some(version), ..Self::default() }
     }
 
+    /// About how many bytes its values take in memory.
+    pub fn weight(&self) -> usize {
+        let side = |side: &RowSide| {
+            let texts: usize =
+                side.values.iter().filter_map(|value| value.text.as_ref()).map(String::len).sum();
+            texts + size_of_val(side.values.as_slice()) + size_of_val(side.targets.as_slice())
+        };
+        self.before.iter().chain(&self.after).map(side).sum()
+    }
+
     /// The same change without its values when they would not fit.
     #[must_use]
     pub fn bounded(self) -> Self {

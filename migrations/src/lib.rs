@@ -32,6 +32,7 @@ mod m0017_import_sources;
 mod m0019_projection_cursors;
 mod m0020_menus;
 mod m0021_preview_links;
+mod m0022_redirects;
 
 pub use migrate::{MigrationError, MigrationState, down, status, up};
 pub use sea_orm_migration::MigratorTrait;
@@ -61,6 +62,7 @@ const STEPS: &[Step] = &[
     m0019_projection_cursors::STEP,
     m0020_menus::STEP,
     m0021_preview_links::STEP,
+    m0022_redirects::STEP,
 ];
 
 #[derive(Debug)]

@@ -15,6 +15,7 @@ mod idempotency;
 mod imports;
 mod operation;
 mod projections;
+mod routes;
 mod security;
 mod seed;
 mod site;

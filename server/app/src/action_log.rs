@@ -120,7 +120,7 @@ fn type_name(ctx: &Ctx, change: &Changes) -> String {
 fn subject(event: &Event) -> String {
     let mut text = String::new();
     let Subject::Other { detail, .. } = &event.subject else { return text };
-    for name in ["user", "token", "asset", "setting", "menu", "preview", "types"] {
+    for name in ["user", "token", "asset", "setting", "menu", "preview", "redirect", "types"] {
         let named = match detail.get(name) {
             Some(Value::String(id)) => id.clone(),
             Some(Value::Number(id)) => id.to_string(),
@@ -146,20 +146,22 @@ const fn verb(kind: EventKind) -> &'static str {
         | EventKind::AssetCreated
         | EventKind::UserCreated
         | EventKind::TokenCreated
-        | EventKind::PreviewCreated => "Created",
+        | EventKind::PreviewCreated
+        | EventKind::RedirectCreated => "Created",
         EventKind::EntryPublished => "Published",
         EventKind::EntryUnpublished => "Unpublished",
         EventKind::DraftDiscarded => "Discarded the changes of",
         EventKind::EntryRestored => "Restored a revision of",
         EventKind::EntryTrashed => "Trashed",
         EventKind::EntryUntrashed => "Took out of the trash",
-        EventKind::EntryDeleted | EventKind::AssetDeleted => "Deleted",
+        EventKind::EntryDeleted | EventKind::AssetDeleted | EventKind::RedirectDeleted => "Deleted",
         EventKind::EntryMoved => "Moved",
         EventKind::ModelChanged
         | EventKind::AssetChanged
         | EventKind::UserChanged
         | EventKind::SettingsChanged
-        | EventKind::MenuChanged => "Changed",
+        | EventKind::MenuChanged
+        | EventKind::RedirectChanged => "Changed",
         EventKind::EntriesRewritten => "Rewrote entries of",
         EventKind::RoutesChanged => "Changed the paths of",
         EventKind::UserSignedIn => "Signed in",

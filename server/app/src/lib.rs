@@ -26,6 +26,7 @@ pub mod pages;
 pub mod paging;
 pub mod previews;
 pub mod projections;
+pub mod redirects;
 pub mod routes;
 pub mod secrets;
 pub mod seed;

@@ -149,6 +149,8 @@ integer_id! {
     UserId(i64) = "user id";
     /// An API token.
     TokenId(i64) = "token id";
+    /// A redirect that an operator set.
+    RedirectId(i64) = "redirect id";
     /// The place of an event in the log: without gaps, in commit order.
     EventSeq(i64) = "event number";
 }

@@ -70,6 +70,16 @@ const ORPHANS: &[(&str, &str)] = &[
             WHERE r.kind = 0 AND e.id IS NULL",
     ),
     (
+        "redirects that requests do not find",
+        "SELECT COUNT(*) FROM redirects d LEFT JOIN routes r ON r.path_hash = d.path_hash AND r.kind >= 2
+            WHERE r.path_hash IS NULL OR r.path <> d.path OR COALESCE(r.target_path, '') <> COALESCE(d.target, '')",
+    ),
+    (
+        "paths of redirects that do not exist",
+        "SELECT COUNT(*) FROM routes r LEFT JOIN redirects d ON d.path_hash = r.path_hash
+            WHERE r.kind >= 2 AND d.id IS NULL",
+    ),
+    (
         "redirects to a document that does not exist",
         "SELECT COUNT(*) FROM routes r LEFT JOIN documents d ON d.id = r.document_id
             WHERE r.kind = 1 AND d.id IS NULL",

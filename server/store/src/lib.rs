@@ -36,6 +36,7 @@ pub mod menus;
 pub mod preview_links;
 pub mod projection_cursors;
 pub mod query;
+pub mod redirects;
 pub mod revisions;
 pub mod routes;
 pub mod sessions;

@@ -163,3 +163,31 @@ on_each_database! {
         owner.get(&format!("{path}?locale=en")).await.expect_status(200);
     }
 }
+
+on_each_database! {
+    async fn a_draft_is_warned_of_an_address_that_is_taken(database: TestDatabase) {
+        let server = TestServer::start_blog(database).await;
+        let editor = server.token("editor");
+        let entry = |data: Value| json!({ "content_type": "page", "data": data });
+        let created = |data: Value| {
+            let editor = &editor;
+            async move { editor.post("/admin/api/entries", &entry(data)).await.expect_status(201).text_at("/id") }
+        };
+        let holder = created(json!({ "title": "Holder", "slug": "same" })).await;
+        let shown = editor.get(&format!("/admin/api/entries/{holder}")).await.expect_status(200);
+        assert_eq!(shown.at("/warnings"), json!([]));
+        editor.act(&format!("/admin/api/entries/{holder}/publish"), shown.number_at("/version")).await.expect_status(200);
+        for (data, path, code) in [
+            (json!({ "title": "Draft", "slug": "same" }), "/slug", "not_unique"),
+            (json!({ "title": "Draft", "slug": "blog" }), "/slug", "reserved_path"),
+        ] {
+            let draft = created(data).await;
+            let shown = editor.get(&format!("/admin/api/entries/{draft}")).await.expect_status(200);
+            assert_eq!((shown.at("/warnings/0/path"), shown.at("/warnings/0/code")), (path.into(), code.into()));
+            editor
+                .act(&format!("/admin/api/entries/{draft}/publish"), shown.number_at("/version"))
+                .await
+                .expect_status(422);
+        }
+    }
+}

@@ -8,6 +8,7 @@ mod history;
 mod menus;
 mod model;
 mod preview_links;
+mod redirects;
 mod retries;
 mod session;
 mod settings;

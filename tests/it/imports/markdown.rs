@@ -9,6 +9,7 @@ use galley_app::entries::trash::{self, TrashScope};
 use galley_app::imports::{FileReport, ImportReport, Naming, Outcome, markdown};
 use galley_app::pages::{self, PageAnswer};
 use galley_domain::locales::Locale;
+use galley_domain::routes::RedirectStatus;
 use galley_tests::app::TestApp;
 use galley_tests::database::TestDatabase;
 use galley_tests::on_each_database;
@@ -80,7 +81,10 @@ on_each_database! {
         let draft = state(&app.editor(), roadmap.document.expect("an entry")).await.draft;
         assert_eq!(draft.data["featured"], false, "what a file does not say has its default");
         for old in ["/2020/09/21/Scheduling-2021-Roadmap", "/2020/09/21/Scheduling-2021-Roadmap/", "/2020/09/21/Scheduling-2021-Roadmap.html"] {
-            let moved = PageAnswer::Moved { path: "/blog/scheduling-2021-roadmap".to_owned() };
+            let moved = PageAnswer::Moved {
+                path: "/blog/scheduling-2021-roadmap".to_owned(),
+                status: RedirectStatus::Moved,
+            };
             assert_eq!(get(&app, old).await, moved, "{old}");
         }
         let page = html(&app, "/blog/scheduling-2021-roadmap").await;

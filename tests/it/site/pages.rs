@@ -36,7 +36,7 @@ async fn missing(app: &TestApp, path: &str) -> String {
 
 async fn moved(app: &TestApp, path: &str) -> String {
     match get(app, path).await {
-        PageAnswer::Moved { path } => path,
+        PageAnswer::Moved { path, .. } => path,
         other => panic!("{path} does not lead anywhere: {other:?}"),
     }
 }

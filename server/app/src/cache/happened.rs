@@ -32,7 +32,10 @@ impl Happened {
             | EventKind::PreviewCreated
             | EventKind::PreviewRevoked
             // The paths are told by an event of their own.
-            | EventKind::EntryMoved => Self::Nothing,
+            | EventKind::EntryMoved
+            | EventKind::RedirectCreated
+            | EventKind::RedirectChanged
+            | EventKind::RedirectDeleted => Self::Nothing,
             // What every type, path and page is made with, and what everything is found by.
             EventKind::ModelChanged
             | EventKind::SettingsChanged

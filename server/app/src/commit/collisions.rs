@@ -7,7 +7,7 @@ use galley_domain::roles::Permission;
 use galley_domain::values::Derived;
 use galley_store::routes::{Route, RouteTarget};
 use galley_store::unique_values::{HeldValue, UniqueKey};
-use galley_store::{StoreError, UnitOfWork, entries};
+use galley_store::{StoreError, Transaction, UnitOfWork, entries};
 use serde_json::{Map, Value};
 
 use super::changes::{Changes, RowDerived, RowWrite};
@@ -61,7 +61,7 @@ pub(super) async fn of_path(
         RouteTarget::Entry { document, .. } | RouteTarget::RedirectToEntry { document, .. } => {
             named(ctx, unit, *document, &holder.locale).await?
         }
-        RouteTarget::RedirectToPath { path } => format!("a redirect to `{path}`"),
+        RouteTarget::Redirect { .. } => "a redirect".to_owned(),
     };
     let Wanted { route, cause } = refused;
     let whose = match route.target.document() {
@@ -73,7 +73,7 @@ pub(super) async fn of_path(
         RouteTarget::Entry { content_type, .. } | RouteTarget::RedirectToEntry { content_type, .. } => {
             model.by_id(*content_type)
         }
-        RouteTarget::RedirectToPath { .. } => None,
+        RouteTarget::Redirect { .. } => None,
     };
     let slug = stored.and_then(|stored| stored.schema.slug_field());
     let field = slug.map_or_else(FieldPath::top, |field| FieldPath::of(&field.name));
@@ -83,14 +83,14 @@ pub(super) async fn of_path(
 }
 
 /// The entry that has a path, by its id, and by its title for whoever may read it.
-pub(super) async fn named(
+pub(crate) async fn named(
     ctx: &Ctx,
-    unit: &UnitOfWork,
+    transaction: &impl Transaction,
     document: DocumentId,
     locale: &Locale,
 ) -> Result<String, StoreError> {
     let model = ctx.model();
-    let rows = entries::by_documents(unit, &[document]).await?;
+    let rows = entries::by_documents(transaction, &[document]).await?;
     let row = rows.iter().find(|row| row.stage == Stage::Published && row.locale == *locale);
     let title = row.and_then(|row| {
         let stored = model.by_id(row.content_type)?;

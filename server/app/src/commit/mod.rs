@@ -15,4 +15,5 @@ pub use changes::{
     Above, Changes, DocumentWrite, ImportRecord, PlannedOn, RevisionWrite, RouteWrite, RowDerived, RowKey,
     RowWrite,
 };
+pub(crate) use collisions::named;
 pub use run::{CommitError, Committed, commit, commit_batch};

@@ -7,7 +7,6 @@ mod apply;
 mod describe;
 mod load;
 mod pull;
-mod reroute;
 mod rewrite;
 mod starter;
 mod watch;

@@ -11,7 +11,6 @@ use galley_domain::events::{Event, EventKind, Subject};
 use galley_domain::ids::{DocumentId, EntryId};
 use galley_domain::locales::Stage;
 use galley_domain::roles::ActorRef;
-use galley_domain::routes::Tree;
 use galley_domain::schema::{Model, StoredType};
 use galley_domain::values::{self, Derived};
 use galley_store::entries::Entry;
@@ -26,24 +25,26 @@ use galley_store::{
 use serde_json::{Map, Value, json};
 
 use super::load::reload;
-use super::reroute::reroute;
 use crate::context::App;
 use crate::error::AppError;
-use crate::event_log;
+use crate::routes::{replan_type, settle};
 
 const BATCH: u64 = 500;
 /// How often a batch is tried again when other writers are in the way.
 const ATTEMPTS: usize = 10;
 
-/// Rewrites what is stale in a supervised task.
+/// Rewrites what is stale in a supervised task, and moves pages to where model and settings have them.
 pub fn start_rewriting(app: &Arc<App>) {
     let owned = Arc::clone(app);
     app.tasks.spawn(async move {
-        let rewriting = owned.stopping.run_until_cancelled(rewrite_stale(&owned));
-        if let Some(Err(error)) = rewriting.await {
+        let following = async {
+            rewrite_stale(&owned).await?;
+            settle(&owned).await
+        };
+        if let Some(Err(error)) = owned.stopping.run_until_cancelled(following).await {
             tracing::error!(
                 error = &error as &dyn std::error::Error,
-                "Rewriting entries for the changed model stopped; it goes on at the next start"
+                "Rewriting entries for the changed model or settings stopped; it goes on at the next start"
             );
         }
     });
@@ -84,6 +85,7 @@ async fn rewrite_type(app: &App, model: &Model, stored: &StoredType) -> Result<u
         after = last.id;
         rewritten += rewrite_batch(app, model, stored, &stale).await?;
     }
+    replan_type(app, model, stored).await?;
     let work = app.store.write(Priority::Batch).await?;
     content_types::set_rewritten(&work, stored.id, stored.version).await?;
     work.commit().await?;
@@ -112,9 +114,6 @@ async fn try_batch(
     stale: &[Entry],
 ) -> Result<u64, StoreError> {
     let work = app.store.write(Priority::Batch).await?;
-    if Tree::of(stored).is_some() {
-        content_types::lock_versions_alone(&work, &[stored.id]).await?;
-    }
     let mut ids: Vec<DocumentId> = stale.iter().map(|entry| entry.document).collect();
     ids.dedup();
     let locked = documents::lock(&work, &ids).await?;
@@ -129,11 +128,8 @@ async fn try_batch(
         rewritten.push(rewrite_one(model, stored, entry, is_trashed)?);
     }
     write(&work, &rewritten).await?;
-    let now = app.clock.now();
-    let moved = reroute(&work, model, stored, rewritten.iter().map(|one| &one.entry), now).await?;
-    event_log::append_moves(&work, ActorRef::System, now, moved).await?;
     if !rewritten.is_empty() {
-        events::append(&work, &[event(stored, now)]).await?;
+        events::append(&work, &[event(stored, app.clock.now())]).await?;
     }
     work.commit().await?;
     Ok(u64::try_from(rewritten.len()).unwrap_or(u64::MAX))

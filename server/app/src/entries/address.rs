@@ -16,7 +16,7 @@ use crate::commit::{Above, RouteWrite};
 
 /// Where the page of an entry shall be.
 pub(super) struct PlannedPath {
-    path: String,
+    pub(super) path: String,
     above: Option<Above>,
 }
 

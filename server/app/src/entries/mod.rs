@@ -26,6 +26,7 @@ pub mod revisions;
 pub mod save;
 pub mod trash;
 pub mod unpublish;
+mod warnings;
 
 mod action;
 mod address;
@@ -36,3 +37,4 @@ use loaded::Loaded;
 pub use loaded::RevisionHead;
 pub use row::Row;
 pub use state::{EntryState, EntryStatus};
+pub use warnings::warnings;

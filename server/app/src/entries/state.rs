@@ -85,7 +85,12 @@ impl EntryState {
 /// The state of one entry, for who may see drafts.
 pub async fn get(ctx: &Ctx, document: DocumentId, locale: &Locale) -> Result<EntryState, AppError> {
     let (loaded, _) = load::load(ctx, &Request::bare(document, locale)).await?;
-    policy::require_visible(&ctx.actor, &loaded)?;
-    policy::require(&ctx.actor, Permission::ReadDrafts, &loaded)?;
+    require_readable(ctx, &loaded)?;
     EntryState::of(&loaded, locale).ok_or_else(|| AppError::not_found("entry", document))
+}
+
+/// Fails as an unknown document does for whoever may not see drafts of its type.
+pub(super) fn require_readable(ctx: &Ctx, loaded: &Loaded) -> Result<(), AppError> {
+    policy::require_visible(&ctx.actor, loaded)?;
+    policy::require(&ctx.actor, Permission::ReadDrafts, loaded)
 }

@@ -11,6 +11,7 @@ use crate::entries::EntryState;
 use crate::error::AppError;
 use crate::menus::Menu;
 use crate::previews::PreviewLink;
+use crate::redirects::Redirect;
 use crate::settings::SiteSettings;
 use crate::tokens::Token;
 use crate::users::User;
@@ -30,6 +31,7 @@ pub enum Outcome<'a> {
     Settings(&'a SiteSettings),
     Menu(&'a Menu),
     PreviewLink(&'a PreviewLink),
+    Redirect(&'a Redirect),
     /// What a change of the model did, a sentence each.
     Model(&'a [String]),
     Nothing,

@@ -1,6 +1,7 @@
 //! What a visitor gets.
 
 use galley_domain::ids::DocumentId;
+use galley_domain::routes::RedirectStatus;
 
 /// The answer to one path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum PageAnswer {
     },
     /// Nothing is there; the page says so and offers ways on.
     Missing { html: String },
-    /// It is somewhere else for good; a path with its characters encoded.
-    Moved { path: String },
+    /// Nothing is there any more, which an operator says.
+    Gone { html: String },
+    /// It is somewhere else: an encoded path, or the address of another site that an operator set.
+    Moved { path: String, status: RedirectStatus },
 }

@@ -26,7 +26,11 @@ pub async fn page_of(ctx: &Ctx, snapshot: Arc<Snapshot>, raw_path: &str) -> Resu
     let resolved = resolve_noting(snapshot.as_ref(), &model, raw_path, &recording).await?;
     let open = |locale| Canvas::open(ctx, Reading { model, snapshot, locale, recording });
     let (canvas, path, answer) = match resolved {
-        Resolved::Redirect { to } => return Ok(PageAnswer::Moved { path: to }),
+        Resolved::Redirect { to, status } => return Ok(PageAnswer::Moved { path: to, status }),
+        Resolved::Gone { locale, path } => {
+            let html = missing(&open(locale).await?, &path).await?;
+            return Ok(PageAnswer::Gone { html });
+        }
         Resolved::Entry { place, stored, document } => {
             let canvas = open(place.locale.clone()).await?;
             let answer = entry::entry(&canvas, &stored, document, &place).await?;
@@ -51,14 +55,14 @@ pub async fn page_of(ctx: &Ctx, snapshot: Arc<Snapshot>, raw_path: &str) -> Resu
     };
     match answer {
         Some(answer) => Ok(answer),
-        None => missing(&canvas, &path).await,
+        None => Ok(PageAnswer::Missing { html: missing(&canvas, &path).await? }),
     }
 }
 
-async fn missing(canvas: &Canvas<'_>, path: &str) -> Result<PageAnswer, AppError> {
+async fn missing(canvas: &Canvas<'_>, path: &str) -> Result<String, AppError> {
     let suggestions = suggestions(&canvas.reading, path).await?;
     let latest = if suggestions.is_empty() { latest(&canvas.reading).await? } else { Vec::new() };
     let shared = canvas.shared("Not found", None);
     let page = Page::NotFound(NotFoundPage { shared, path: path.to_owned(), suggestions, latest });
-    Ok(PageAnswer::Missing { html: canvas.draw(page).await? })
+    canvas.draw(page).await
 }

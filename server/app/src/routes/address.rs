@@ -25,15 +25,15 @@ const ENCODED: &AsciiSet = &CONTROLS
 
 /// A path as routes hold it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Address {
+pub(crate) struct Address {
     /// Decoded and NFC.
-    pub(super) path: String,
+    pub(crate) path: String,
 }
 
 impl Address {
     /// Reads the path of a request; none when it cannot be one: it is too long, not UTF-8, has control characters, or
     /// segments that are empty or mean another one.
-    pub(super) fn read(raw: &str) -> Option<Self> {
+    pub(crate) fn read(raw: &str) -> Option<Self> {
         if raw.len() > LONGEST {
             return None;
         }

@@ -5,10 +5,14 @@
 
 pub(crate) mod address;
 mod planned;
+mod replan;
 mod resolve;
 mod resolved;
+mod settle;
 
 pub(crate) use planned::{PlannedPaths, planned_paths};
+pub(crate) use replan::replan_type;
 pub use resolve::resolve;
 pub(crate) use resolve::resolve_noting;
 pub use resolved::{Followed, ListOf, Place, Resolved};
+pub use settle::settle;

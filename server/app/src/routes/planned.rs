@@ -4,30 +4,30 @@
 use std::collections::{BTreeMap, HashMap};
 
 use galley_domain::ids::DocumentId;
-use galley_domain::locales::{Locale, Stage};
+use galley_domain::locales::Locale;
 use galley_domain::routes::{MOST_LEVELS, PathOf, RoutePattern, Tree, localized};
 use galley_domain::schema::{Model, StoredType};
-use galley_store::entries::Entry;
+use galley_store::entries::PublishedHead;
 use galley_store::routes::{self, Branch, Branching};
 use galley_store::{StoreError, Transaction};
 
 /// Paths by document and locale; what is missing has none.
 pub(crate) type PlannedPaths = HashMap<(DocumentId, Locale), String>;
 
-/// The paths of those of the entries that are published. In a tree, a page above that is not published is as if it
+/// The paths of published entries. In a tree, a page above that is not published is as if it
 /// were not there: no action makes that so, but a changed pattern may find it.
 pub(crate) async fn planned_paths(
     transaction: &impl Transaction,
     model: &Model,
     stored: &StoredType,
-    entries: impl Iterator<Item = &Entry>,
+    entries: &[PublishedHead],
 ) -> Result<PlannedPaths, StoreError> {
     let mut paths = PlannedPaths::new();
     let pattern = stored.schema.route.as_deref().and_then(|pattern| RoutePattern::parse(pattern).ok());
     let Some(pattern) = pattern else { return Ok(paths) };
-    let mut by_locale: BTreeMap<&Locale, Vec<&Entry>> = BTreeMap::new();
-    for entry in entries.filter(|entry| entry.stage == Stage::Published) {
-        by_locale.entry(&entry.row.locale).or_default().push(entry);
+    let mut by_locale: BTreeMap<&Locale, Vec<&PublishedHead>> = BTreeMap::new();
+    for entry in entries {
+        by_locale.entry(&entry.locale).or_default().push(entry);
     }
     let tree = Tree::of(stored);
     for (locale, entries) in by_locale {

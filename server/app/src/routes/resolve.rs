@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
-use galley_domain::routes::{Form, RequestedPath, archive_of, feed_path, page_path};
+use galley_domain::routes::{Form, RedirectStatus, RequestedPath, archive_of, feed_path, page_path};
 use galley_domain::schema::{Model, StoredType};
 use galley_store::Transaction;
 use galley_store::routes::{self, Route, RouteTarget};
@@ -39,18 +39,26 @@ pub(crate) async fn resolve_noting(
     };
     let asked = Asked { model, requested: RequestedPath::read(&address.path, &model.locales), recording };
     if let Some(document) = asked.document() {
-        return asked.led_to(transaction, document, Form::Page(1)).await;
+        let locale = asked.requested.locale.clone();
+        let leads = Leads { document, form: Form::Page(1), locale, status: RedirectStatus::Moved };
+        return asked.led_to(transaction, leads).await;
     }
     let candidates = asked.requested.candidates();
     recording.paths(candidates.iter().copied());
     let found = routes::by_paths(transaction, &candidates).await?;
     let resolved = match asked.decide(&found) {
         Decision::Is(resolved) => resolved,
-        Decision::Leads { document, form } => asked.led_to(transaction, document, form).await?,
+        Decision::Leads(leads) => asked.led_to(transaction, leads).await?,
     };
     let canonical = address::encode(&asked.requested.path);
-    let is_there = !matches!(resolved, Resolved::Missing { .. } | Resolved::Redirect { .. });
-    Ok(if is_there && canonical != raw_path { Resolved::Redirect { to: canonical } } else { resolved })
+    let is_there =
+        !matches!(resolved, Resolved::Missing { .. } | Resolved::Gone { .. } | Resolved::Redirect { .. });
+    let status = RedirectStatus::Moved;
+    Ok(if is_there && canonical != raw_path {
+        Resolved::Redirect { to: canonical, status }
+    } else {
+        resolved
+    })
 }
 
 struct Asked<'a> {
@@ -61,11 +69,15 @@ struct Asked<'a> {
 
 enum Decision {
     Is(Resolved),
-    /// To wherever the page of the document is.
-    Leads {
-        document: DocumentId,
-        form: Form,
-    },
+    Leads(Leads),
+}
+
+/// To wherever the page of the document is, in this locale if it has one there.
+struct Leads {
+    document: DocumentId,
+    form: Form,
+    locale: Locale,
+    status: RedirectStatus,
 }
 
 impl Asked<'_> {
@@ -81,7 +93,9 @@ impl Asked<'_> {
         if let Some(route) = at(path) {
             return self.by_route(route, if base == path { *form } else { Form::Page(1) });
         }
-        if let Some(route) = at(base).filter(|_| base != path) {
+        // What an operator set is at its path alone.
+        let has_pages = |route: &&Route| !matches!(route.target, RouteTarget::Redirect { .. });
+        if let Some(route) = at(base).filter(|_| base != path).filter(has_pages) {
             return self.by_route(route, *form);
         }
         if let Some(resolved) = self.list() {
@@ -89,7 +103,11 @@ impl Asked<'_> {
         }
         // An entry without locales has one address, whichever locale its reader comes from.
         match at(rest).filter(|route| rest != base && route.locale.is_none()).map(|route| &route.target) {
-            Some(RouteTarget::Entry { document, .. }) => Decision::Leads { document: *document, form: *form },
+            Some(RouteTarget::Entry { document, .. }) => {
+                let locale = self.requested.locale.clone();
+                let status = RedirectStatus::Moved;
+                Decision::Leads(Leads { document: *document, form: *form, locale, status })
+            }
             _ => Decision::Is(self.missing()),
         }
     }
@@ -101,10 +119,23 @@ impl Asked<'_> {
                 let entry = stored.and_then(|stored| self.entry(route, stored, *document, form));
                 Decision::Is(entry.unwrap_or_else(|| self.missing()))
             }
-            RouteTarget::RedirectToEntry { document, .. } => Decision::Leads { document: *document, form },
-            RouteTarget::RedirectToPath { path } => {
-                Decision::Is(Resolved::Redirect { to: address::encode(path) })
+            RouteTarget::RedirectToEntry { document, .. } => {
+                let (document, locale) = (*document, route.locale.clone());
+                Decision::Leads(Leads { document, form, locale, status: RedirectStatus::Moved })
             }
+            RouteTarget::Redirect { status, to } => self.set(*status, to.as_deref()),
+        }
+    }
+
+    /// What an operator set. A document is led to directly, so that its reader takes one step.
+    fn set(&self, status: RedirectStatus, to: Option<&str>) -> Decision {
+        let locale = self.requested.locale.clone();
+        let Some(to) = to else {
+            return Decision::Is(Resolved::Gone { locale, path: self.requested.path.clone() });
+        };
+        match to.strip_prefix("/go/").and_then(|id| id.parse().ok()) {
+            Some(document) => Decision::Leads(Leads { document, form: Form::Page(1), locale, status }),
+            None => Decision::Is(Resolved::Redirect { to: to.to_owned(), status }),
         }
     }
 
@@ -149,21 +180,17 @@ impl Asked<'_> {
 
     /// A document is where its page is: in the locale that was asked for, else in one that stands in for it, else in the
     /// default one, else in the first that it has. One that is not public is not there.
-    async fn led_to(
-        &self,
-        transaction: &impl Transaction,
-        document: DocumentId,
-        form: Form,
-    ) -> Result<Resolved, AppError> {
+    async fn led_to(&self, transaction: &impl Transaction, leads: Leads) -> Result<Resolved, AppError> {
+        let Leads { document, form, locale: wanted, status } = leads;
         self.recording.addresses([&document]);
         let routes = routes::by_documents(transaction, &[document]).await?;
         let is_public = |route: &&Route| match route.target {
             RouteTarget::Entry { content_type, .. } => {
                 self.model.by_id(content_type).is_some_and(|stored| stored.schema.public)
             }
-            RouteTarget::RedirectToEntry { .. } | RouteTarget::RedirectToPath { .. } => false,
+            RouteTarget::RedirectToEntry { .. } | RouteTarget::Redirect { .. } => false,
         };
-        let order = self.model.reading_order(&self.requested.locale);
+        let order = self.model.reading_order(&wanted);
         let default = self.model.default_locale();
         let distance = |locale: &Locale| match order.iter().position(|read| read == locale) {
             Some(rank) => rank,
@@ -178,7 +205,7 @@ impl Asked<'_> {
                     Form::Page(page) => page_path(&route.path, page),
                     Form::Feed(kind) => feed_path(&route.path, kind),
                 };
-                Resolved::Redirect { to: address::encode(&path) }
+                Resolved::Redirect { to: address::encode(&path), status }
             }
         })
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
-use galley_domain::routes::{ArchiveOf, FeedKind, feed_path, page_path};
+use galley_domain::routes::{ArchiveOf, FeedKind, RedirectStatus, feed_path, page_path};
 use galley_domain::schema::StoredType;
 
 /// Where something is.
@@ -71,9 +71,16 @@ pub enum Resolved {
         kind: FeedKind,
         of: Followed,
     },
-    /// Somewhere else, for good: a path of this site with its characters encoded.
+    /// Somewhere else: an encoded path of this site, or what an operator set.
     Redirect {
         to: String,
+        status: RedirectStatus,
+    },
+    /// Nothing any more, which an operator says.
+    Gone {
+        /// In which that is said.
+        locale: Locale,
+        path: String,
     },
     Missing {
         /// In which that is said.

@@ -3,6 +3,7 @@
 use galley_domain::errors::{FieldErrorCode, FieldErrors, FieldPath};
 use galley_domain::events::{Event, EventKind, Subject};
 use galley_domain::ids::EntryVersion;
+use galley_domain::locales::Locale;
 use galley_domain::roles::Permission;
 use galley_domain::routes::localized;
 use galley_domain::settings::{SitePatch, SiteValues};
@@ -44,6 +45,7 @@ pub async fn update(ctx: &Ctx, expected: i64, patch: SitePatch) -> Result<SiteSe
         after.values.locales == before.values.locales && after.values.routing() == before.values.routing();
     if !is_same {
         content_types::reload(&ctx.app).await?;
+        content_types::start_rewriting(&ctx.app);
     }
     Ok(after)
 }
@@ -77,6 +79,7 @@ async fn change(
     }
     require_pictures(work, &before.values, &values).await?;
     refuse_used_locales(work, &before.values, &values).await?;
+    refuse_taken_prefixes(work, &before.values, &values).await?;
     refuse_taken_paths(work, &before.values, &values).await?;
     write(ctx, work, before.version, values, &changed).await
 }
@@ -131,22 +134,38 @@ async fn require_pictures(
     Ok(errors.or(())?)
 }
 
-/// A locale in which something is written stays: its entries would be out of reach. So does the default one while
-/// something is written in it or in the next, because their paths say which of them is the default.
+/// A locale in which something is written stays: its entries would be out of reach.
 async fn refuse_used_locales(
     work: &UnitOfWork,
     before: &SiteValues,
     after: &SiteValues,
 ) -> Result<(), AppError> {
-    let gone = before.locales.iter().filter(|locale| !after.locales.contains(locale));
-    let (default, next) = (before.locales.first(), after.locales.first());
-    let defaults = [default, next].into_iter().flatten().filter(|_| default != next);
-    for locale in gone.chain(defaults) {
+    for locale in before.locales.iter().filter(|locale| !after.locales.contains(locale)) {
         if entries::locale_is_used(work, locale).await? {
             return Err(AppError::State(format!("there are entries in the locale `{locale}`")));
         }
         if !after.locales.contains(locale) && menus::locale_is_used(work, locale).await? {
             return Err(AppError::State(format!("there is a menu in the locale `{locale}`")));
+        }
+    }
+    Ok(())
+}
+
+/// A locale that gets a prefix takes all paths that begin with it.
+async fn refuse_taken_prefixes(
+    work: &UnitOfWork,
+    before: &SiteValues,
+    after: &SiteValues,
+) -> Result<(), AppError> {
+    let had_prefix = |locale: &Locale| before.locales.iter().skip(1).any(|other| other == locale);
+    for (index, locale) in after.locales.iter().enumerate().skip(1) {
+        if had_prefix(locale) {
+            continue;
+        }
+        if let Some(path) = routes::first_in_prefix(work, locale).await? {
+            let place = FieldPath::of("locales").index(index);
+            let message = format!("would take the address `{path}`, which a page or redirect has");
+            return Err(FieldErrors::one(place, FieldErrorCode::RouteTaken, message).into());
         }
     }
     Ok(())
@@ -160,10 +179,6 @@ async fn refuse_taken_paths(
 ) -> Result<(), AppError> {
     let default = after.locales.first().cloned().unwrap_or_default();
     let mut wanted: Vec<(FieldPath, String)> = Vec::new();
-    let new = after.locales.iter().enumerate().filter(|(_, locale)| !before.locales.contains(locale));
-    wanted.extend(new.map(|(index, locale)| {
-        (FieldPath::of("locales").index(index), format!("/{}", locale.as_str().to_lowercase()))
-    }));
     if after.routes != before.routes {
         let place = FieldPath::of("routes").field("lists");
         for (index, list) in after.routes.lists.iter().flatten().enumerate() {

@@ -7,7 +7,7 @@ use galley_domain::ids::{DocumentId, EntryId, SchemaVersion};
 use galley_domain::locales::{Locale, Stage};
 use galley_domain::schema::{Model, StoredType};
 use galley_domain::values::{self, Derived};
-use galley_store::entries::Entry;
+use galley_store::entries::{Entry, PublishedHead};
 use galley_store::{Snapshot, documents, entries, field_values, links, routes, unique_values};
 use serde_json::{Map, Value};
 
@@ -109,9 +109,22 @@ async fn beside(
         uniques: uniques.into_iter().map(|held| (held.entry, held.key.path.0, held.key.hash)).collect(),
         pages,
         found,
-        planned: planned_paths(snapshot, model, stored, page.iter()).await?,
+        planned: planned_paths(snapshot, model, stored, &published(page)).await?,
         trashed: known.into_iter().filter(|known| known.trashed_at.is_some()).map(|known| known.id).collect(),
     })
+}
+
+fn published(page: &[Entry]) -> Vec<PublishedHead> {
+    let published = page.iter().filter(|entry| entry.stage == Stage::Published);
+    published
+        .map(|entry| PublishedHead {
+            id: entry.id,
+            document: entry.document,
+            locale: entry.row.locale.clone(),
+            slug: entry.row.slug.clone(),
+            published_at: entry.row.published_at,
+        })
+        .collect()
 }
 
 impl Checks {

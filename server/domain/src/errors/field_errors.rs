@@ -109,6 +109,13 @@ impl FieldErrors {
         self.errors.extend(other.errors.into_iter().take(room));
     }
 
+    /// All but those of one code.
+    #[must_use]
+    pub fn without(mut self, code: FieldErrorCode) -> Self {
+        self.errors.retain(|error| error.code != code);
+        self
+    }
+
     pub fn is_empty(&self) -> bool {
         self.errors.is_empty()
     }

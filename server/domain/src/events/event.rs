@@ -51,6 +51,9 @@ event_kinds! {
     MenuChanged = "menu.changed",
     PreviewCreated = "preview.created",
     PreviewRevoked = "preview.revoked",
+    RedirectCreated = "redirect.created",
+    RedirectChanged = "redirect.changed",
+    RedirectDeleted = "redirect.deleted",
 }
 
 /// One indexed value of an entry, as predicates and sort keys compare it.

@@ -12,6 +12,7 @@ use super::content_types::wire::AppliedOut;
 use super::entries::wire::EntryOut;
 use super::menus::wire::MenuOut;
 use super::preview_links::wire::PreviewLinkOut;
+use super::redirects::wire::RedirectOut;
 use super::settings::wire::SettingsOut;
 use super::tokens::wire::TokenOut;
 use super::users::wire::UserOut;
@@ -30,6 +31,7 @@ pub(super) fn text(model: &Model, actor: &Actor, outcome: Outcome<'_>) -> String
         Outcome::Menu(menu) => json(&MenuOut::from(menu.clone())),
         Outcome::PreviewLink(link) => json(&PreviewLinkOut::from(link.clone())),
         Outcome::Settings(settings) => json(&SettingsOut::from(settings.clone())),
+        Outcome::Redirect(redirect) => json(&RedirectOut::from(redirect.clone())),
         Outcome::Model(changes) => json(&AppliedOut { changes: changes.to_vec() }),
         Outcome::Nothing => String::new(),
     }

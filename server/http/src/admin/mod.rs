@@ -12,6 +12,7 @@ pub(crate) mod headers;
 mod menus;
 mod paging;
 mod preview_links;
+mod redirects;
 mod revisions;
 mod session;
 mod sessions;
@@ -70,6 +71,11 @@ pub(crate) fn routes() -> Routes {
         .add(may(Permission::ManageMenus), routes!(menus::show::show_menu))
         .add(may(Permission::ManageMenus), routes!(menus::put::put_menu))
         .add(may(Permission::ManageMenus), routes!(menus::remove::remove_menu))
+        .add(may(Permission::ManageSettings), routes!(redirects::list::list_redirects))
+        .add(may(Permission::ManageSettings), routes!(redirects::show::show_redirect))
+        .add(may(Permission::ManageSettings), routes!(redirects::create::create_redirect))
+        .add(may(Permission::ManageSettings), routes!(redirects::replace::replace_redirect))
+        .add(may(Permission::ManageSettings), routes!(redirects::delete::delete_redirect))
 }
 
 fn entries() -> Routes {

@@ -97,6 +97,7 @@ fn kept(outcome: Outcome<'_>) -> String {
         | Outcome::Menu(_)
         | Outcome::PreviewLink(_)
         | Outcome::Model(_)
+        | Outcome::Redirect(_)
         | Outcome::Nothing => String::new(),
     }
 }

@@ -65,10 +65,16 @@ fn respond(answer: PageAnswer, query: Option<&str>) -> Result<Response, ApiError
         PageAnswer::Missing { html } => {
             Ok((StatusCode::NOT_FOUND, CachePolicy::KeptInside, Html(html)).into_response())
         }
-        PageAnswer::Moved { path } => {
-            let location = query.map_or_else(|| path.clone(), |query| format!("{path}?{query}"));
+        PageAnswer::Gone { html } => Ok((StatusCode::GONE, CachePolicy::NoStore, Html(html)).into_response()),
+        PageAnswer::Moved { path, status } => {
+            // A target that says what to ask for, or where on the page to go, is complete.
+            let location = match query.filter(|_| !path.contains(['?', '#'])) {
+                Some(query) => format!("{path}?{query}"),
+                None => path,
+            };
             let location = HeaderValue::try_from(location).map_err(ApiError::internal)?;
-            Ok((StatusCode::MOVED_PERMANENTLY, CachePolicy::Short, [(LOCATION, location)]).into_response())
+            let status = StatusCode::from_u16(status.code()).map_err(ApiError::internal)?;
+            Ok((status, CachePolicy::Short, [(LOCATION, location)]).into_response())
         }
     }
 }

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::entity::{Column, Entity};
-use super::{Entry, EntryHead, TABLE};
+use super::{Entry, EntryHead, PublishedHead, TABLE};
 use crate::bulk::lists;
 use crate::error::StoreError;
 use crate::stored;
@@ -123,6 +123,62 @@ pub async fn stale(
         .order_by_asc(Column::Id)
         .limit(limit);
     all(transaction, some).await
+}
+
+/// The next published entries of a type, by id.
+pub async fn published_heads(
+    transaction: &impl Transaction,
+    content_type: ContentTypeId,
+    after: EntryId,
+    limit: u64,
+) -> Result<Vec<PublishedHead>, StoreError> {
+    let some = Entity::find()
+        .filter(Column::ContentTypeId.eq(content_type.0))
+        .filter(Column::Stage.eq(Stage::Published.number()))
+        .filter(Column::Id.gt(after.0))
+        .order_by_asc(Column::Id)
+        .limit(limit);
+    let rows = some.into_partial_model::<PublishedRow>().all(transaction.connection()).await?;
+    Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// Those of the entries that exist and are published.
+pub async fn published_heads_of(
+    transaction: &impl Transaction,
+    ids: &[EntryId],
+) -> Result<Vec<PublishedHead>, StoreError> {
+    let mut found = Vec::with_capacity(ids.len());
+    for list in lists(ids) {
+        let some = Entity::find()
+            .filter(Column::Id.is_in(list.into_iter().map(|id| id.0)))
+            .filter(Column::Stage.eq(Stage::Published.number()));
+        let rows = some.into_partial_model::<PublishedRow>().all(transaction.connection()).await?;
+        found.extend(rows.into_iter().map(PublishedHead::from));
+    }
+    found.sort_by_key(|head| head.id);
+    Ok(found)
+}
+
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+struct PublishedRow {
+    id: i64,
+    document_id: Uuid,
+    locale: String,
+    slug: Option<String>,
+    published_at: Option<i64>,
+}
+
+impl From<PublishedRow> for PublishedHead {
+    fn from(row: PublishedRow) -> Self {
+        Self {
+            id: EntryId(row.id),
+            document: DocumentId::from_uuid(row.document_id),
+            locale: Locale::from_stored(row.locale),
+            slug: row.slug,
+            published_at: row.published_at,
+        }
+    }
 }
 
 async fn all(transaction: &impl Transaction, some: Select<Entity>) -> Result<Vec<Entry>, StoreError> {

@@ -6,7 +6,10 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::{by_documents, by_ids, by_slug, heads, locale_is_used, slugs_like, stale};
+pub use finders::{
+    by_documents, by_ids, by_slug, heads, locale_is_used, published_heads, published_heads_of, slugs_like,
+    stale,
+};
 pub use writes::{delete, insert, update};
 
 use std::ops::Deref;
@@ -71,6 +74,16 @@ pub struct EntryHead {
     pub stage: Stage,
     pub version: EntryVersion,
     pub trashed_at: Option<i64>,
+}
+
+/// What the path of a published entry is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedHead {
+    pub id: EntryId,
+    pub document: DocumentId,
+    pub locale: Locale,
+    pub slug: Option<String>,
+    pub published_at: Option<i64>,
 }
 
 impl TryFrom<entity::Model> for Entry {

@@ -7,7 +7,7 @@ use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::entity::{Column, Entity};
-use super::{ENTRY, Route};
+use super::{ENTRY, REDIRECT_TO_ENTRY, Route};
 use crate::bulk::lists;
 use crate::error::StoreError;
 use crate::transaction::Transaction;
@@ -31,6 +31,23 @@ pub async fn by_paths(transaction: &impl Transaction, paths: &[&str]) -> Result<
         }
     }
     Ok(found)
+}
+
+/// One of the paths under the prefix of the locale at which something of no such locale is, whatever the case of their
+/// letters. Looks at all paths.
+pub async fn first_in_prefix(
+    transaction: &impl Transaction,
+    locale: &Locale,
+) -> Result<Option<String>, StoreError> {
+    let sql = transaction.backend().numbered(
+        "SELECT path FROM routes
+            WHERE kind <> ? AND locale <> ? AND (LOWER(path) = ? OR LOWER(path) LIKE ?) LIMIT 1",
+    );
+    let path = format!("/{locale}").to_lowercase();
+    let below = format!("{path}/%");
+    let values = vec![REDIRECT_TO_ENTRY.into(), locale.as_str().into(), path.into(), below.into()];
+    let rows = transaction.connection().rows(&sql, values).await?;
+    rows.first().map(|row| row.text(0).map(str::to_owned)).transpose()
 }
 
 /// Every path that leads to the documents, redirects included.

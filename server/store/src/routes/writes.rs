@@ -8,7 +8,7 @@ use galley_domain::routes::path_key;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Value};
 
 use super::entity::{Column, Entity};
-use super::{ENTRY, REDIRECT_TO_ENTRY, REDIRECT_TO_PATH, Route, RouteTarget, TABLE, TouchedRoutes, finders};
+use super::{ENTRY, REDIRECT_TO_ENTRY, Route, RouteTarget, TABLE, TouchedRoutes, finders, kind_of};
 use crate::bulk::{Rows, delete_by, lists};
 use crate::error::StoreError;
 use crate::transaction::connected::Connected;
@@ -58,7 +58,7 @@ fn values(route: &Route) -> [Value; 8] {
     let (kind, content_type, target_path) = match &route.target {
         RouteTarget::Entry { content_type, .. } => (ENTRY, Some(content_type.0), None),
         RouteTarget::RedirectToEntry { content_type, .. } => (REDIRECT_TO_ENTRY, Some(content_type.0), None),
-        RouteTarget::RedirectToPath { path } => (REDIRECT_TO_PATH, None, Some(path.as_str())),
+        RouteTarget::Redirect { status, to } => (kind_of(*status), None, to.as_deref()),
     };
     [
         path_key(&route.path).to_vec().into(),

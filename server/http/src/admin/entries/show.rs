@@ -1,7 +1,7 @@
 //! `GET /admin/api/entries/{id}`
 
 use axum::response::IntoResponse;
-use galley_app::entries::state;
+use galley_app::entries::{self, state};
 
 use super::wire::{EntryOut, EntryPath, LocaleQuery};
 use crate::answers::{Json, VersionTag};
@@ -23,5 +23,7 @@ pub(crate) async fn show_entry(
     Query(query): Query<LocaleQuery>,
 ) -> Result<impl IntoResponse, ApiError> {
     let state = state::get(&ctx, path.id, &query.locale).await?;
-    Ok((VersionTag(state.draft.version), Json(EntryOut::of(&ctx.model(), &ctx.actor, &state))))
+    let warnings = entries::warnings(&ctx, path.id, &query.locale).await?;
+    let entry = EntryOut::of(&ctx.model(), &ctx.actor, &state).with(&warnings);
+    Ok((VersionTag(state.draft.version), Json(entry)))
 }

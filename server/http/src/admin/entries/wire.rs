@@ -2,6 +2,7 @@
 
 use galley_app::entries::trash::TrashScope;
 use galley_app::entries::{EntryState, Row};
+use galley_domain::errors::{FieldError, FieldErrors};
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
 use galley_domain::patch::Patch;
@@ -102,6 +103,19 @@ pub(crate) struct EntryOut {
     draft: StageOut,
     published: Option<StageOut>,
     permissions: EntryPermissionsOut,
+    /// What a publish would refuse of the slug and the address today. Only where one entry is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warnings: Option<Vec<WarningOut>>,
+}
+
+/// Something that keeps the draft from being published, and from nothing else.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WarningOut {
+    /// A JSON pointer into the data.
+    path: String,
+    /// As those of refused fields.
+    code: String,
+    message: String,
 }
 
 /// One of the two stages.
@@ -163,7 +177,17 @@ impl EntryOut {
             permissions: EntryPermissionsOut::of(actor, schema, *created_by),
             draft: draft_shown,
             published: published.as_ref().map(stage),
+            warnings: None,
         }
+    }
+
+    pub(crate) fn with(self, warnings: &FieldErrors) -> Self {
+        let warning = |error: &FieldError| WarningOut {
+            path: error.path.to_pointer(),
+            code: error.code.as_str().to_owned(),
+            message: error.message.clone(),
+        };
+        Self { warnings: Some(warnings.iter().map(warning).collect()), ..self }
     }
 }
 

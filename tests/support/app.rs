@@ -87,6 +87,7 @@ async fn node(database: &TestDatabase, media_folder: &Path, now: &Arc<AtomicI64>
     let model = content_types::load(&store).await.expect("the model is readable");
     let config = AppConfig {
         base_url: "http://localhost:8080".to_owned(),
+        development: false,
         themes_dir: media_folder.join("no-themes"),
         master_key: MasterKey::new("a secret of the tests"),
         hashing_permits: 2,

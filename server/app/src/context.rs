@@ -1,13 +1,12 @@
 //! The application and the context of one action: who acts, when, on what.
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, RwLock};
 
 use galley_domain::ids::EventSeq;
 use galley_domain::roles::{Actor, Permission};
 use galley_domain::schema::Model;
 use galley_media::MediaStore;
-use galley_render::Theme;
 use galley_store::Store;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
@@ -19,6 +18,7 @@ use crate::credentials::Credentials;
 use crate::error::AppError;
 use crate::idempotency::Outcome;
 use crate::ids;
+use crate::pages::Themes;
 use crate::projections::{Listeners, Tail};
 use crate::secrets::MasterKey;
 
@@ -29,6 +29,8 @@ pub struct AppConfig {
     pub base_url: String,
     /// The folder of the operator's themes, one folder for each; it need not exist.
     pub themes_dir: PathBuf,
+    /// Whether somebody works on the theme here: its mistakes are shown in its pages.
+    pub development: bool,
     /// Made from the operator's secret.
     pub master_key: MasterKey,
     /// Argon2id runs at the same time at most.
@@ -49,7 +51,7 @@ pub struct App {
     pub hashing: Semaphore,
     pub rendering: Semaphore,
     /// The theme of the site; see [`crate::pages::active_theme`].
-    pub theme: OnceLock<Arc<Theme>>,
+    pub themes: Themes,
     /// Supervised tasks; awaited at shutdown.
     pub tasks: TaskTracker,
     pub stopping: CancellationToken,
@@ -74,7 +76,7 @@ impl App {
             node: ids::new_document_id(clock.now()).to_string(),
             hashing: Semaphore::new(config.hashing_permits),
             rendering: Semaphore::new(config.render_permits),
-            theme: OnceLock::new(),
+            themes: Themes::default(),
             store,
             media,
             clock,

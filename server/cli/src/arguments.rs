@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{import, init, migrate, model, openapi, seed, serve, token, user, verify};
+use crate::commands::{import, init, migrate, model, openapi, seed, serve, theme, token, user, verify};
 use crate::config::Flag;
 
 /// A place to write and publish: content, its API and its site in one program.
@@ -51,6 +51,9 @@ pub(crate) enum Command {
     /// Compare, apply and write the content model as files
     #[command(subcommand)]
     Model(model::Command),
+    /// Check a theme
+    #[command(subcommand)]
+    Theme(theme::Command),
     /// Bring in content from elsewhere
     #[command(subcommand)]
     Import(import::Command),

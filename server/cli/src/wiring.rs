@@ -88,6 +88,7 @@ fn app_config(config: &Config) -> anyhow::Result<AppConfig> {
     let secret = config.secret.key(&fresh).context("the secret cannot be used")?;
     Ok(AppConfig {
         base_url: config.http.site_address(),
+        development: config.development,
         themes_dir: config.data_dir.join("themes"),
         master_key: MasterKey::new(secret.reveal()),
         hashing_permits: 2 * cores,

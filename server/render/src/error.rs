@@ -13,6 +13,9 @@ pub enum RenderError {
     /// The page took longer than the caller allowed.
     #[error("the deadline of the page passed")]
     DeadlinePassed,
+    /// The template itself took most of that time, not what it asked for.
+    #[error("the theme is too slow")]
+    ThemeTooSlow,
     #[error("the page is longer than {limit} bytes")]
     OutputTooLarge { limit: usize },
     #[error("the page asks for more than {limit} {what}")]

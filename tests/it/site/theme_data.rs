@@ -19,7 +19,7 @@ fn use_home(app: &TestApp, home: &str) {
     copy(&shipped, &folder.path().join("gazette"));
     std::fs::write(folder.path().join("gazette/templates/home.html"), home).expect("the template is written");
     let theme = Theme::load("gazette", Some(folder.path())).expect("the theme is sound");
-    app.app.theme.set(Arc::new(theme)).expect("the theme was not chosen before");
+    app.app.themes.wear(Arc::new(theme));
 }
 
 fn copy(from: &Path, to: &Path) {

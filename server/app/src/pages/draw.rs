@@ -10,56 +10,13 @@ use galley_render::{RenderError, RenderLimits, Rendered, Theme};
 use super::live::LiveData;
 use super::reading::Reading;
 use super::site::SiteParts;
-use crate::context::{App, Ctx};
+use super::themes;
+use crate::context::Ctx;
 use crate::error::AppError;
 use crate::routes::address;
 
-/// The theme that is used when none was chosen.
-const DEFAULT_THEME: &str = "gazette";
 /// From here on a page is late. A render that hangs gives its permit back after this.
 const DEADLINE: Duration = Duration::from_secs(5);
-
-/// The theme of the site, loaded when it is first needed: the operator's of that name, else the shipped one.
-pub fn active_theme(app: &App) -> Result<Arc<Theme>, AppError> {
-    if let Some(theme) = app.theme.get() {
-        return Ok(Arc::clone(theme));
-    }
-    let themes = &app.config.themes_dir;
-    let loaded = Theme::load(DEFAULT_THEME, Some(themes)).map_err(|error| {
-        // The error names the file inside the theme; an operator has to know which folder that is.
-        let folder = themes.join(DEFAULT_THEME);
-        let sentence = format!("the theme in `{}` cannot be used", folder.display());
-        AppError::internal(anyhow::Error::new(error).context(sentence))
-    })?;
-    Ok(Arc::clone(app.theme.get_or_init(|| Arc::new(loaded))))
-}
-
-/// A file of the theme.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AssetFile {
-    pub bytes: Vec<u8>,
-    pub content_type: &'static str,
-    /// Whether the address had the fingerprint of these bytes, so that it never changes.
-    pub is_current: bool,
-}
-
-/// The asset at `/assets/{theme}/{fingerprint}/{path}`.
-pub fn theme_asset(
-    app: &App,
-    theme: &str,
-    fingerprint: &str,
-    path: &str,
-) -> Result<Option<AssetFile>, AppError> {
-    let active = active_theme(app)?;
-    if active.manifest().name != theme {
-        return Ok(None);
-    }
-    Ok(active.asset(path).map(|asset| AssetFile {
-        bytes: asset.bytes.to_vec(),
-        content_type: asset.content_type,
-        is_current: asset.fingerprint == fingerprint,
-    }))
-}
 
 /// What a page is drawn on: the theme, the site, and the moment that is read.
 pub(super) struct Canvas<'a> {
@@ -73,7 +30,7 @@ pub(super) struct Canvas<'a> {
 impl<'a> Canvas<'a> {
     pub(super) async fn open(ctx: &'a Ctx, reading: Reading) -> Result<Self, AppError> {
         let site = reading.site(&ctx.app.config.base_url).await?;
-        let theme = active_theme(&ctx.app)?;
+        let theme = themes::active_theme(&ctx.app)?;
         Ok(Self { ctx, reading, theme, site, deadline: Instant::now() + DEADLINE })
     }
 
@@ -123,7 +80,8 @@ impl<'a> Canvas<'a> {
         let theme = Arc::clone(&self.theme);
         let data = Arc::new(LiveData::new(self.reading.clone()));
         let limits = RenderLimits::until(self.deadline);
-        self.blocking(move || theme.render(&page, data, limits)).await
+        let app = Arc::clone(&self.ctx.app);
+        self.blocking(move || themes::settle(&app, &theme, theme.render(&page, data, limits))).await
     }
 
     /// Runs processor work with one of the permits for rendering.
@@ -141,7 +99,7 @@ impl<'a> Canvas<'a> {
         drop(permit);
         match done {
             Ok(done) => Ok(done),
-            Err(RenderError::DeadlinePassed) => Err(late),
+            Err(RenderError::DeadlinePassed | RenderError::ThemeTooSlow) => Err(late),
             Err(error) => Err(AppError::internal(error)),
         }
     }

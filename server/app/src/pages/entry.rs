@@ -105,6 +105,7 @@ async fn entry_page(
         slug: parts.slug.as_deref().and_then(|name| cards::text(&item, name)).unwrap_or_default(),
         title,
         url: path.map_or_else(|| "#".to_owned(), address::encode),
+        template: parts.template.as_deref().and_then(|name| cards::text(&item, name)),
         html: rendered.html,
         toc: rendered.toc,
         excerpt,
@@ -172,7 +173,7 @@ pub(super) fn changed_at(item: &Item, settling: i64) -> Option<i64> {
 
 /// The public scalars that no other place of the context has.
 fn other_fields(item: Item, parts: &Parts) -> Map<String, Value> {
-    let placed = [&parts.title, &parts.slug, &parts.body, &parts.excerpt, &parts.featured];
+    let placed = [&parts.template, &parts.title, &parts.slug, &parts.body, &parts.excerpt, &parts.featured];
     let is_placed = |name: &String| {
         SYSTEM.contains(&name.as_str()) || placed.iter().any(|part| part.as_ref() == Some(name))
     };

@@ -6,7 +6,7 @@ use galley_domain::ids::DocumentId;
 use galley_domain::query::{Operator, RequestedFilter, RequestedPage, RequestedQuery, check};
 use galley_domain::routes::{ArchiveOf, page_path};
 use galley_domain::schema::StoredType;
-use galley_render::pages::{ArchivePage, EntryCard, HomePage, Page, Pagination, Term};
+use galley_render::pages::{self as render, ArchivePage, EntryCard, HomePage, Page, Pagination, Term};
 
 use super::answer::PageAnswer;
 use super::cards;
@@ -52,7 +52,7 @@ pub(super) async fn list(
     } else {
         let name = capitalised(stored.schema.plural.as_str());
         let term = Term {
-            taxonomy: "index".to_owned(),
+            taxonomy: String::new(),
             slug: String::new(),
             name: name.clone(),
             description: None,
@@ -62,7 +62,8 @@ pub(super) async fn list(
         let mut shared = canvas.shared(&name, Some(&place.path()));
         canvas.place_list(&mut shared, &name, place);
         shared.page.alternates = alternates;
-        Page::Archive(ArchivePage { shared, term, entries: cards, pagination })
+        let list = render::ListOf::Type { content_type: stored.schema.singular.to_string() };
+        Page::Archive(ArchivePage { shared, list, term, entries: cards, pagination })
     };
     Ok(Some(PageAnswer::Html { html: canvas.draw(page).await?, shows }))
 }
@@ -94,7 +95,8 @@ pub(super) async fn archive(
     if place.page == 1 {
         shared.page.alternates = canvas.languages_of(stored, document).await?;
     }
-    let page = Page::Archive(ArchivePage { shared, term, entries: cards, pagination });
+    let list = render::ListOf::Term;
+    let page = Page::Archive(ArchivePage { shared, list, term, entries: cards, pagination });
     Ok(Some(PageAnswer::Html { html: canvas.draw(page).await?, shows }))
 }
 

@@ -26,12 +26,15 @@ mod sections;
 mod site;
 mod site_files;
 mod suggestions;
+mod theme_asset;
+mod themes;
 mod visit;
 mod whereabouts;
 
 pub use answer::PageAnswer;
-pub use draw::{active_theme, theme_asset};
 pub use failure::error_page;
 pub use preview::{PreviewPage, preview};
 pub use site_files::site_file;
+pub use theme_asset::theme_asset;
+pub use themes::{Themes, active_theme, follow_theme, theme_mistakes};
 pub use visit::{page, page_of};

@@ -19,6 +19,8 @@ pub(super) struct Parts {
     pub(super) tags: Option<String>,
     pub(super) categories: Option<String>,
     pub(super) seo: Option<String>,
+    /// Which template shows an entry, as its editor chose.
+    pub(super) template: Option<String>,
 }
 
 impl Parts {
@@ -42,6 +44,9 @@ impl Parts {
             authors: named(&["authors", "author"], is_relation),
             tags: named(&["tags"], is_relation),
             categories: named(&["categories", "category"], is_relation),
+            template: named(&["template"], |kind| {
+                matches!(kind, FieldKind::Text | FieldKind::Enumeration { .. })
+            }),
             seo: named(&["seo"], |kind| matches!(kind, FieldKind::Component { .. })),
         }
     }

@@ -7,6 +7,7 @@ pub(crate) mod model;
 pub(crate) mod openapi;
 pub(crate) mod seed;
 pub(crate) mod serve;
+pub(crate) mod theme;
 pub(crate) mod token;
 pub(crate) mod user;
 pub(crate) mod verify;
@@ -20,6 +21,7 @@ pub(crate) async fn run(command: Command, config: &Config) -> anyhow::Result<()>
         Command::Init(arguments) => init::run(arguments, config).await,
         Command::Migrate(arguments) => migrate::run(arguments, config).await,
         Command::User(command) => user::run(command, config).await,
+        Command::Theme(command) => theme::run(command, config),
         Command::Token(command) => token::run(command, config).await,
         Command::Model(command) => model::run(command, config).await,
         Command::Import(command) => import::run(command, config).await,

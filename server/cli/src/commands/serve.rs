@@ -46,6 +46,7 @@ pub(crate) async fn run(_: Arguments, config: &Config) -> anyhow::Result<()> {
     content_types::start_rewriting(&app);
     projections::start(&app).await.context("the event log cannot be followed")?;
     housekeeping::start(&app);
+    galley_app::pages::follow_theme(&app);
 
     let router = galley_http::router::router(Arc::clone(&app), http_settings(config, &app));
     announce(config, &app).await?;

@@ -41,6 +41,8 @@ pub(super) struct Keys {
     cache: Option<Cache>,
     /// In MiB.
     cache_size: Option<usize>,
+    #[serde(default)]
+    development: Development,
 }
 
 /// Room for kept answers unless something else is said, in MiB.
@@ -52,6 +54,15 @@ const MIB: usize = 1024 * 1024;
 #[serde(rename_all = "lowercase")]
 enum Cache {
     On,
+    Off,
+}
+
+/// Whether somebody works on the theme of this site.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Development {
+    On,
+    #[default]
     Off,
 }
 
@@ -85,6 +96,7 @@ impl Keys {
             logs: LogConfig { filter: self.log.unwrap_or(logs.filter), format: self.log_format },
             secret: SecretConfig::from_keys(self.secret, self.secret_file, &self.data_dir)?,
             data_dir: self.data_dir,
+            development: self.development == Development::On,
             media_url,
             without_effect,
             cache_bytes: if self.cache == Some(Cache::Off) {

@@ -28,6 +28,8 @@ use keys::Keys;
 #[derive(Debug, Clone)]
 pub struct Config {
     pub data_dir: PathBuf,
+    /// Mistakes of the theme are shown in its pages.
+    pub development: bool,
     pub database: DatabaseConfig,
     pub http: HttpConfig,
     pub logs: LogConfig,

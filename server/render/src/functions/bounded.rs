@@ -45,7 +45,7 @@ pub(super) fn replace(text: StringInput<'_>, arguments: Kwargs, state: &State<'_
     let count = source.matches(from).count();
     let removed = count.saturating_mul(from.len());
     check_length((source.len() - removed).saturating_add(count.saturating_mul(replacement.len())))?;
-    Ok(text_value(&source.replace(from, &replacement), safe))
+    text_value(&source.replace(from, &replacement), safe)
 }
 
 /// `list | join(sep=", ")`.
@@ -64,7 +64,7 @@ pub(super) fn join(items: &[Value], arguments: Kwargs, state: &State<'_>) -> Ter
         }
         joined.push_str(&item);
     }
-    Ok(text_value(&joined, safe))
+    text_value(&joined, safe)
 }
 
 /// `text | indent(width=4)`: spaces before every line but the first.
@@ -74,7 +74,7 @@ pub(super) fn indent(text: StringInput<'_>, arguments: Kwargs, _: &State<'_>) ->
     let source = text.as_str();
     check_length(source.matches('\n').count().saturating_mul(width).saturating_add(source.len()))?;
     let indented = source.replace('\n', &format!("\n{}", " ".repeat(width)));
-    Ok(text_value(&indented, text.is_safe()))
+    text_value(&indented, text.is_safe())
 }
 
 /// The text as it would stand in the page if one part of the result is safe HTML, else as it is.
@@ -82,8 +82,9 @@ fn shown<'a>(text: &'a StringInput<'a>, safe: bool, state: &State<'_>) -> TeraRe
     if safe { text.rendered(state) } else { Ok(Cow::Borrowed(text.as_str())) }
 }
 
-fn text_value(text: &str, safe: bool) -> Value {
-    if safe { Value::safe_string(text) } else { Value::from(text) }
+fn text_value(text: &str, safe: bool) -> TeraResult<Value> {
+    current_call()?.keep(text.len())?;
+    Ok(if safe { Value::safe_string(text) } else { Value::from(text) })
 }
 
 fn check_length(length: usize) -> TeraResult<()> {

@@ -12,13 +12,16 @@ mod bounded;
 mod dates;
 mod entries;
 mod menus;
+mod metered;
+mod numbers;
 mod text;
+mod words;
 
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
-use crate::themes::{Assets, current_call};
+use crate::themes::{Assets, current_call, metering};
 
 /// Makes everything known to an engine; must come before its templates.
 pub(crate) fn register(engine: &mut Tera, assets: &Arc<Assets>) {
@@ -29,7 +32,13 @@ pub(crate) fn register(engine: &mut Tera, assets: &Arc<Assets>) {
     let assets = Arc::clone(assets);
     engine.register_function("asset", move |arguments: Kwargs, _: &State<'_>| asset(&assets, &arguments));
     engine.register_function("head", head);
+    engine.register_function(metering::STEP, metered::step);
+    engine.register_function(metering::HOLD, metered::hold);
+    engine.register_function(metering::CAPTURE, metered::capture);
+    engine.register_function("t", words::t);
     engine.register_filter("date", dates::date);
+    engine.register_filter("markdown", text::markdown);
+    engine.register_filter("number", numbers::number);
     engine.register_filter("excerpt", text::excerpt);
     engine.register_filter("reading_time", text::reading_time);
     engine.register_filter("safe", refuse_safe);

@@ -1,12 +1,14 @@
-//! Filters on text: `excerpt` and `reading_time`.
+//! Filters on text: `excerpt`, `reading_time` and `markdown`.
 
-use tera::{Kwargs, State, StringInput, TeraResult};
+use tera::{Kwargs, State, StringInput, TeraResult, Value};
 
 use crate::markdown::{plain_text, shorten};
 use crate::reading_time::reading_minutes;
 use crate::themes::current_call;
 
 const DEFAULT_EXCERPT: usize = 200;
+/// Rendering a byte takes so much more than keeping it.
+const MARKDOWN_FACTOR: usize = 16;
 
 /// `{{ card.excerpt | excerpt(length=120) }}`: plain text, cut between words.
 pub(super) fn excerpt(text: StringInput<'_>, arguments: Kwargs, _: &State<'_>) -> TeraResult<String> {
@@ -24,4 +26,14 @@ pub(super) fn reading_time(text: StringInput<'_>, _: Kwargs, _: &State<'_>) -> T
     current_call()?.check_deadline()?;
     let plain = if text.is_safe() { plain_text(text.as_str()) } else { text.as_str().to_owned() };
     Ok(reading_minutes(&plain).max(1))
+}
+
+/// `{{ author.bio | markdown }}`: safe HTML from a Markdown source.
+pub(super) fn markdown(text: StringInput<'_>, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let call = current_call()?;
+    let source = text.as_str();
+    call.keep(source.len().saturating_mul(MARKDOWN_FACTOR))?;
+    let rendered = crate::markdown::render(source).map_err(tera::Error::message)?;
+    call.keep(rendered.html.as_str().len())?;
+    Ok(Value::safe_string(rendered.html.as_str()))
 }

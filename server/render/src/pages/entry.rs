@@ -28,6 +28,8 @@ pub struct Entry {
     pub slug: String,
     pub title: String,
     pub url: String,
+    /// What the editor chose, if anything. The theme says which templates may be chosen.
+    pub template: Option<String>,
     pub html: SafeHtml,
     pub toc: Vec<TocItem>,
     /// What the editor wrote, else the beginning of the body.

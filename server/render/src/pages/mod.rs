@@ -12,7 +12,7 @@ mod pagination;
 mod samples;
 mod site;
 
-pub use archive::{ArchivePage, Term};
+pub use archive::{ArchivePage, ListOf, Term};
 pub use cards::{Author, EntryCard, EntryLink, Image, TermLink};
 pub use entry::{Entry, EntryPage};
 pub use failures::{ErrorNotice, ErrorPage, NotFoundPage};
@@ -23,8 +23,9 @@ pub use site::{Alternate, Breadcrumb, Direction, FeedLink, MenuLink, PageMeta, P
 
 use serde::Serialize;
 
-/// The templates that every theme has, without their suffix.
-pub const REQUIRED_TEMPLATES: [&str; 5] = ["404", "archive", "entry", "error", "home"];
+/// The templates that every theme has, without their suffix; one of each row.
+pub const REQUIRED_TEMPLATES: [&[&str]; 5] =
+    [&["404"], &["archive", "index"], &["entry"], &["error"], &["home", "index"]];
 
 /// Names that mean a kind of page, so that a content type of the same name never gets another page's template.
 const RESERVED: [&str; 9] =
@@ -42,14 +43,49 @@ pub enum Page {
 }
 
 impl Page {
-    /// The templates that may show this page, most specific first, without their suffix.
-    pub fn templates(&self) -> Vec<String> {
+    /// The templates that may show any page of their kind.
+    pub const GENERAL: [&'static str; 6] = ["404", "archive", "entry", "error", "home", "index"];
+
+    /// The templates that may show this page, most specific first, without their suffix. `choosable` are those that
+    /// an editor may choose.
+    pub fn templates(&self, choosable: &[String]) -> Vec<String> {
         match self {
-            Self::Home(_) => vec!["home".to_owned()],
-            Self::Entry(page) => specific(&page.entry.content_type, &page.entry.slug, "entry"),
-            Self::Archive(page) => specific(&page.term.taxonomy, &page.term.slug, "archive"),
+            Self::Home(_) => vec!["home".to_owned(), "index".to_owned()],
+            Self::Entry(page) => {
+                let Entry { content_type, slug, template, .. } = &page.entry;
+                let chosen = template.iter().filter(|name| choosable.contains(name)).cloned();
+                let mut names = specific(&format!("{content_type}-{slug}"));
+                names.extend(chosen);
+                names.extend(specific(content_type));
+                names.push("entry".to_owned());
+                names
+            }
+            Self::Archive(page) => {
+                let mut names = match &page.list {
+                    ListOf::Type { content_type } => specific(&format!("{content_type}-archive")),
+                    ListOf::Term => {
+                        let Term { taxonomy, slug, .. } = &page.term;
+                        [specific(&format!("{taxonomy}-{slug}")), specific(taxonomy)].concat()
+                    }
+                };
+                names.extend(["archive".to_owned(), "index".to_owned()]);
+                names
+            }
             Self::NotFound(_) => vec!["404".to_owned()],
             Self::Error(_) => vec!["error".to_owned()],
+        }
+    }
+
+    /// The bytes of the longest text that a template is given, or somewhat more.
+    pub(crate) fn longest_text(&self) -> usize {
+        const USUAL: usize = 4 * 1024;
+        match self {
+            Self::Entry(page) => {
+                let fields = page.entry.fields.values();
+                let longest = fields.filter_map(|value| value.as_str().map(str::len)).max().unwrap_or(0);
+                page.entry.html.as_str().len().max(longest).max(USUAL)
+            }
+            Self::Home(_) | Self::Archive(_) | Self::NotFound(_) | Self::Error(_) => USUAL,
         }
     }
 
@@ -76,8 +112,7 @@ impl Page {
     }
 }
 
-fn specific(name: &str, slug: &str, general: &str) -> Vec<String> {
-    let mut templates = vec![format!("{name}-{slug}"), name.to_owned(), general.to_owned()];
-    templates.retain(|template| template == general || !RESERVED.contains(&template.as_str()));
-    templates
+/// A name made of content, unless it means a kind of page.
+fn specific(name: &str) -> Vec<String> {
+    if RESERVED.contains(&name) { Vec::new() } else { vec![name.to_owned()] }
 }

@@ -15,17 +15,61 @@ impl Theme {
     ///
     /// A theme that is slow on samples is as wrong as one that fails; `deadline` is for all of them together.
     pub fn check(&self, deadline: Instant) -> Result<(), ThemeError> {
-        for page in Page::samples() {
-            let general = page.templates().pop().into_iter();
-            for template in general.chain([self.template_of(&page)]) {
-                let template = file_name(&template);
-                self.render_template(&template, &page, Arc::new(SampleData), RenderLimits::until(deadline))
-                    .map_err(|error| as_mistake(error, &template))?;
+        self.mistakes(deadline).into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// All mistakes that the samples show, at most one for each template and sample, each once.
+    pub fn mistakes(&self, deadline: Instant) -> Vec<ThemeError> {
+        let samples = Page::samples();
+        let mut found = Vec::new();
+        let mut add = |mistake: ThemeError| {
+            if !found.contains(&mistake) {
+                found.push(mistake);
+            }
+        };
+        for page in &samples {
+            let choices = self.choices(page);
+            let shown: Vec<&String> = choices.iter().filter(|name| self.has(name)).collect();
+            for template in shown.into_iter().filter(|name| Page::GENERAL.contains(&name.as_str())) {
+                self.try_on(template, page, deadline).unwrap_or_else(&mut add);
             }
         }
-        Ok(())
+        for template in self.own_templates() {
+            // Made for one type or one entry; the name alone does not say whether that is shown or lists others.
+            let on = |kind: fn(&Page) -> bool| {
+                let pages = samples.iter().filter(|page| kind(page));
+                pages.map(|page| self.try_on(&template, page, deadline)).find_map(Result::err)
+            };
+            let as_list = on(|page| matches!(page, Page::Archive(_)));
+            let as_entry = on(|page| matches!(page, Page::Entry(_)));
+            let mistake = if template.ends_with("-archive") { as_list } else { as_list.and(as_entry) };
+            if let Some(mistake) = mistake {
+                add(mistake);
+            }
+        }
+        found
+    }
+
+    /// The templates beside the general ones that may be chosen for a page.
+    fn own_templates(&self) -> Vec<String> {
+        let names = self.template_names().filter(|name| !name.contains('/'));
+        let names = names.filter_map(|name| name.strip_suffix(".html"));
+        names
+            .filter(|name| !Page::GENERAL.contains(name) && !LATER.contains(name))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn try_on(&self, template: &str, page: &Page, deadline: Instant) -> Result<(), ThemeError> {
+        let template = file_name(template);
+        self.render_template(&template, page, Arc::new(SampleData), RenderLimits::until(deadline))
+            .map(drop)
+            .map_err(|error| as_mistake(error, &template))
     }
 }
+
+/// Templates of pages that no site has yet.
+const LATER: [&str; 2] = ["preview", "search"];
 
 fn as_mistake(error: RenderError, template: &str) -> ThemeError {
     match error {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tera::Tera;
 
 use super::files::ThemeFiles;
+use super::metering::{self, Weights};
 use super::{Assets, ThemeError, safe_filter};
 use crate::functions;
 use crate::pages::REQUIRED_TEMPLATES;
@@ -18,17 +19,24 @@ pub(super) fn parse(files: &ThemeFiles, assets: &Arc<Assets>) -> Result<Tera, Th
     // not take for HTML.
     engine.autoescape_on([""]);
     functions::register(&mut engine, assets);
-    let templates = sources(files)?;
-    let names: Vec<&str> = templates.iter().map(|(name, _)| *name).collect();
-    engine
-        .add_raw_templates(templates.iter().copied())
-        .map_err(|error| ThemeError::from_engine(&error, "", &names))?;
-    for name in REQUIRED_TEMPLATES {
-        if !engine.contains_template(&file_name(name)) {
-            return Err(ThemeError::in_file(
-                format!("{FOLDER}{}", file_name(name)),
-                "every theme needs this file",
-            ));
+    let sources = sources(files)?;
+    let names: Vec<&str> = sources.iter().map(|(name, _)| *name).collect();
+    let weights: Weights =
+        sources.iter().map(|(name, source)| ((*name).to_owned(), metering::weight(source))).collect();
+    let mut templates = Vec::with_capacity(sources.len());
+    for (name, source) in &sources {
+        templates.push((*name, metering::metered(name, source, &weights)?));
+    }
+    engine.add_raw_templates(templates).map_err(|error| ThemeError::from_engine(&error, "", &names))?;
+    for choices in REQUIRED_TEMPLATES {
+        if !choices.iter().any(|name| engine.contains_template(&file_name(name))) {
+            let name = choices.first().copied().unwrap_or_default();
+            let missing =
+                ThemeError::in_file(format!("{FOLDER}{}", file_name(name)), "every theme needs this file");
+            return Err(match choices {
+                [_, other, ..] => missing.with_hint(format!("`{}` also does", file_name(other))),
+                _ => missing,
+            });
         }
     }
     Ok(engine)

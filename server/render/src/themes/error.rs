@@ -61,7 +61,7 @@ impl ThemeError {
             }
             other => (template.to_owned(), None, other.to_string()),
         };
-        let hint = for_unknown(&message, templates);
+        let (message, hint) = for_unknown(&message, templates);
         Self { file: format!("templates/{file}"), line, message, hint }
     }
 }

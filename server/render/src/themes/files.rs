@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::io::Read as _;
 use std::path::Path;
 
 use rust_embed::RustEmbed;
@@ -54,6 +56,32 @@ pub(super) fn in_directory(folder: &Path) -> Result<Option<ThemeFiles>, ThemeErr
     Ok(Some(reader.files))
 }
 
+/// What tells one state of a theme's folder from another: names, sizes and times of its files, not what they hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp(u64);
+
+/// The state of a theme's folder; none when there is no such folder. Reads no file.
+pub fn stamp(folder: &Path) -> Option<Stamp> {
+    let mut hasher = DefaultHasher::new();
+    let mut folders = vec![folder.to_owned()];
+    let mut items = 0;
+    while let Some(folder) = folders.pop() {
+        let mut entries: Vec<fs::DirEntry> =
+            fs::read_dir(&folder).ok()?.filter_map(Result::ok).take(MAX_FILES).collect();
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let Ok(metadata) = entry.metadata() else { continue };
+            entry.path().hash(&mut hasher);
+            (metadata.len(), metadata.modified().ok()).hash(&mut hasher);
+            items += 1;
+            if metadata.is_dir() && items < MAX_FILES {
+                folders.push(entry.path());
+            }
+        }
+    }
+    Some(Stamp(hasher.finish()))
+}
+
 struct Reader {
     files: ThemeFiles,
     bytes: u64,
@@ -88,9 +116,12 @@ impl Reader {
     }
 
     fn add(&mut self, file: &Path, path: String) -> Result<(), ThemeError> {
-        let content = fs::read(file).map_err(|error| {
-            ThemeError::in_file(path.as_str(), format!("cannot be read: {}", error.kind()))
-        })?;
+        let mut content = Vec::new();
+        // One byte more than is allowed tells that there is more, without reading all of it.
+        let limit = MAX_BYTES.saturating_sub(self.bytes).saturating_add(1);
+        fs::File::open(file).and_then(|file| file.take(limit).read_to_end(&mut content)).map_err(
+            |error| ThemeError::in_file(path.as_str(), format!("cannot be read: {}", error.kind())),
+        )?;
         self.bytes += u64::try_from(content.len()).unwrap_or(u64::MAX);
         if self.files.len() >= MAX_FILES || self.bytes > MAX_BYTES {
             let message = format!("the theme has more than {MAX_FILES} files or {MAX_BYTES} bytes");

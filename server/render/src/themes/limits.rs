@@ -19,19 +19,25 @@ pub struct RenderLimits {
     pub queries: usize,
     /// Entries that those calls return, all together.
     pub rows: usize,
+    /// Passes through loops, components and includes, and what is kept in variables; see `metering`.
+    pub steps: usize,
 }
 
 impl RenderLimits {
-    /// The usual limits: 4 MB, 50 queries, 2,000 rows.
+    /// The usual limits: 4 MB, 50 queries, 2,000 rows, 4 million steps.
     pub fn until(deadline: Instant) -> Self {
-        Self { deadline, output: 4 * 1024 * 1024, queries: 50, rows: 2_000 }
+        Self { deadline, output: 4 * 1024 * 1024, queries: 50, rows: 2_000, steps: 4_000_000 }
     }
 
-    /// The one place of this crate that reads a clock: a deadline cannot be kept without looking. It is the
-    /// monotonic clock, so nothing that is rendered can depend on it.
     pub(super) fn expired(&self) -> bool {
-        Instant::now() >= self.deadline
+        now() >= self.deadline
     }
+}
+
+/// The one place of this crate that reads a clock: a deadline cannot be kept without looking. It is the monotonic
+/// clock, so nothing that is rendered can depend on it.
+pub(super) fn now() -> Instant {
+    Instant::now()
 }
 
 /// Collects a page, and stops it when it is too long or too late.

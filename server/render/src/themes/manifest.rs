@@ -21,9 +21,19 @@ pub struct ThemeManifest {
     pub galley: String,
     /// Entries on a page of a list, 1 to 100.
     pub page_size: u64,
+    /// The language of the theme's own texts: the file in `locales` that has all of them.
+    #[serde(default = "english")]
+    pub language: String,
+    /// Templates that an editor may choose for an entry, in the field `template` of its type; without their suffix.
+    #[serde(default)]
+    pub entry_templates: Vec<String>,
     /// Path patterns by content type that the theme proposes when a site is made. Later they belong to the types.
     #[serde(default)]
     pub routes: BTreeMap<String, String>,
+}
+
+fn english() -> String {
+    "en".to_owned()
 }
 
 impl ThemeManifest {

@@ -1,10 +1,10 @@
 //! "Did you mean": the nearest known name for one that is not.
 
 /// What templates may call beside what the engine brings.
-const FUNCTIONS: [&str; 6] = ["asset", "entries", "entry", "range", "throw", "url"];
+const FUNCTIONS: [&str; 9] = ["asset", "entries", "entry", "head", "menu", "range", "t", "throw", "url"];
 
 /// All filters that templates may use.
-const FILTERS: [&str; 39] = [
+const FILTERS: [&str; 41] = [
     "abs",
     "capitalize",
     "date",
@@ -24,8 +24,10 @@ const FILTERS: [&str; 39] = [
     "last",
     "length",
     "lower",
+    "markdown",
     "newlines_to_br",
     "nth",
+    "number",
     "pairs",
     "pluralize",
     "reading_time",
@@ -46,8 +48,19 @@ const FILTERS: [&str; 39] = [
     "wordcount",
 ];
 
-/// A hint for a message of the form ``Unknown filter `x` ``.
-pub(super) fn for_unknown(message: &str, templates: &[&str]) -> Option<String> {
+/// A message in the engine's words, cut to what its author needs, and a hint. The engine names what is not there as
+/// ``Unknown filter `x` `` or ``Field `x` is not defined. Available fields: a, b``.
+pub(super) fn for_unknown(message: &str, templates: &[&str]) -> (String, Option<String>) {
+    if let Some((sentence, known)) = message.split_once(". Available ") {
+        let known: Vec<&str> = known.split_once(": ").map_or("", |(_, names)| names).split(", ").collect();
+        let name = sentence.split('`').nth(1).unwrap_or_default();
+        let hint = nearest(name, &known).map(|found| format!("did you mean `{found}`?"));
+        return (sentence.to_owned(), hint.or_else(|| Some(format!("there are {}", known.join(", ")))));
+    }
+    (message.to_owned(), for_unknown_name(message, templates))
+}
+
+fn for_unknown_name(message: &str, templates: &[&str]) -> Option<String> {
     let (kind, name) = message.strip_prefix("Unknown ")?.split_once(" `")?;
     let name = name.trim_end_matches('`');
     let known = match kind {
@@ -59,7 +72,7 @@ pub(super) fn for_unknown(message: &str, templates: &[&str]) -> Option<String> {
     nearest(name, known).map(|found| format!("did you mean `{found}`?"))
 }
 
-fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+pub(super) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let (distance, found) = known.iter().map(|candidate| (distance(name, candidate), *candidate)).min()?;
     (distance <= name.chars().count() / 3 + 1).then_some(found)
 }

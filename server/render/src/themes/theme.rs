@@ -11,7 +11,7 @@ use super::data::PageData;
 use super::files::{self, ThemeFiles};
 use super::limits::{BoundedOutput, RenderLimits};
 use super::manifest::{self, is_theme_name};
-use super::{Assets, ThemeAsset, ThemeError, ThemeManifest, engine};
+use super::{Assets, ThemeAsset, ThemeError, ThemeManifest, Words, engine};
 use crate::RenderError;
 use crate::pages::Page;
 
@@ -20,6 +20,7 @@ pub struct Theme {
     manifest: ThemeManifest,
     engine: Tera,
     assets: Arc<Assets>,
+    words: Arc<Words>,
 }
 
 impl Theme {
@@ -52,8 +53,15 @@ impl Theme {
             .map_err(|error| ThemeError::in_file(manifest::FILE, format!("is not UTF-8: {error}")))?;
         let manifest = ThemeManifest::parse(source, name)?;
         let assets = Arc::new(Assets::of(name, &mut files)?);
+        let words = Arc::new(Words::of(&files, &manifest.language)?);
         let engine = engine::parse(&files, &assets)?;
-        Ok(Self { manifest, engine, assets })
+        for name in &manifest.entry_templates {
+            if !engine.contains_template(&engine::file_name(name)) {
+                let message = format!("names the template `{name}`, which is missing");
+                return Err(ThemeError::in_file(manifest::FILE, message));
+            }
+        }
+        Ok(Self { manifest, engine, assets, words })
     }
 
     pub fn manifest(&self) -> &ThemeManifest {
@@ -67,10 +75,24 @@ impl Theme {
 
     /// The template that shows a page, without its suffix: the most specific one that the theme has.
     pub fn template_of(&self, page: &Page) -> String {
-        let mut choices = page.templates();
-        let chosen = choices.iter().position(|name| self.engine.contains_template(&engine::file_name(name)));
-        // The last choice is a template that every theme has.
+        let mut choices = self.choices(page);
+        let chosen = choices.iter().position(|name| self.has(name));
+        // A loaded theme has one of the last choices of every page.
         choices.swap_remove(chosen.unwrap_or(choices.len() - 1))
+    }
+
+    /// The templates that may show a page, most specific first, whether or not the theme has them.
+    pub fn choices(&self, page: &Page) -> Vec<String> {
+        page.templates(&self.manifest.entry_templates)
+    }
+
+    /// Whether there is a template of this name, which has no suffix.
+    pub fn has(&self, template: &str) -> bool {
+        self.engine.contains_template(&engine::file_name(template))
+    }
+
+    pub(super) fn template_names(&self) -> impl Iterator<Item = &str> {
+        self.engine.get_template_names()
     }
 
     /// Renders a page to HTML. It blocks: on the processor, and on what the template asks `data` for.
@@ -91,7 +113,7 @@ impl Theme {
         data: Arc<dyn PageData>,
         limits: RenderLimits,
     ) -> Result<String, RenderError> {
-        let call = Call::new(data, limits, page);
+        let call = Call::new(data, limits, page, Arc::clone(&self.words));
         let mut output = BoundedOutput::new(std::rc::Rc::clone(&call));
         let entered = call.enter();
         let done = Context::from_serialize(page)

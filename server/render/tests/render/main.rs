@@ -8,6 +8,7 @@ mod feeds;
 mod gazette;
 mod head;
 mod hostile_html;
+mod hostile_themes;
 mod hostile_titles;
 mod html_tokens;
 mod markdown;

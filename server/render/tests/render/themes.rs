@@ -14,12 +14,12 @@ const MANIFEST: &str =
     "name = \"mine\"\nversion = \"1.0.0\"\nlicence = \"MIT\"\ngalley = \"0.1\"\npage_size = 10\n";
 
 /// A theme in a folder that has everything a theme needs and shows nothing.
-struct Folder {
+pub(crate) struct Folder {
     root: TempDir,
 }
 
 impl Folder {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = Self { root: TempDir::new().unwrap() };
         folder.write("theme.toml", MANIFEST);
         for name in ["404", "archive", "entry", "error", "home"] {
@@ -28,20 +28,20 @@ impl Folder {
         folder
     }
 
-    fn with_home(source: &str) -> Self {
+    pub(crate) fn with_home(source: &str) -> Self {
         let folder = Self::new();
         folder.write("templates/home.html", source);
         folder
     }
 
-    fn write(&self, path: &str, content: &str) -> PathBuf {
+    pub(crate) fn write(&self, path: &str, content: &str) -> PathBuf {
         let path = self.root.path().join("mine").join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, content).unwrap();
         path
     }
 
-    fn load(&self) -> Result<Theme, ThemeError> {
+    pub(crate) fn load(&self) -> Result<Theme, ThemeError> {
         Theme::load("mine", Some(self.root.path()))
     }
 
@@ -51,7 +51,7 @@ impl Folder {
 }
 
 /// A site with endless posts; the type `broken` fails, the type `nothing` is unknown.
-struct Site;
+pub(crate) struct Site;
 
 impl PageData for Site {
     fn list(&self, request: &ListRequest) -> Result<Vec<EntryCard>, DataError> {
@@ -159,7 +159,15 @@ fn mistakes_are_named_with_file_line_and_hint() {
             "{% include \"hom.html\" %}",
             "templates/home.html:1: Unknown template `hom.html` (hint: did you mean `home.html`?)",
         ),
-        ("\n\n{{ site.titel }}", "templates/home.html:3: Field `titel` is not defined"),
+        (
+            "\n\n{{ site.titel }}",
+            "templates/home.html:3: Field `titel` is not defined (hint: did you mean `title`?)",
+        ),
+        (
+            "{{ entreis }}",
+            "templates/home.html:1: Variable `entreis` is not defined (hint: did you mean `entries`?)",
+        ),
+        ("{{ t(key=\"a\") }}", "templates/home.html:1: the theme has no text `a`"),
         ("{{ asset(path=\"x.css\") }}", "templates/home.html:1: the theme has no asset `x.css`"),
         ("{{ entries(type=\"nothing\") }}", "templates/home.html:1: there is no type `nothing`"),
         (
@@ -291,7 +299,7 @@ fn the_most_specific_template_shows_a_page() {
         names
     };
     assert_eq!(chosen(&folder), ["home", "entry", "archive", "404", "error"]);
-    for name in ["post", "page-hi", "tag", "author-sample"] {
+    for name in ["post", "page-hi", "tag", "author-sample", "post-archive"] {
         folder.write(&format!("templates/{name}.html"), "");
     }
     let expected = [
@@ -303,6 +311,8 @@ fn the_most_specific_template_shows_a_page() {
         "tag",
         "archive",
         "author-sample",
+        "tag",
+        "post-archive",
         "tag",
         "404",
         "error",
@@ -317,12 +327,12 @@ fn a_page_ends_at_its_limits() {
     };
     let nested = "{% for a in range(end=1000) %}{% for b in range(end=1000) %}{% for c in range(end=1000) %}x\
         {% endfor %}{% endfor %}{% endfor %}";
-    assert!(matches!(limit(nested, soon()), RenderError::OutputTooLarge { limit: 4_194_304 }));
+    let written = nested.replace('x', &"x".repeat(50));
+    assert!(matches!(limit(&written, soon()), RenderError::OutputTooLarge { limit: 4_194_304 }));
     let silent = nested.replace('x', "");
     let past = RenderLimits::until(Instant::now());
     assert!(matches!(limit(&silent, past), RenderError::DeadlinePassed));
-    let brief = RenderLimits::until(Instant::now() + Duration::from_millis(50));
-    assert!(matches!(limit(&silent, brief), RenderError::DeadlinePassed));
+    assert!(matches!(limit(&silent, soon()), RenderError::OverBudget { what: "steps", limit: 4_000_000 }));
     let queries =
         "{% for a in range(end=51) %}{% set x = entry(type=\"post\", slug=\"there\") %}{% endfor %}";
     assert!(matches!(limit(queries, soon()), RenderError::OverBudget { what: "queries", limit: 50 }));
@@ -355,4 +365,102 @@ fn a_render_that_failed_leaves_nothing_behind() {
     let theme = Folder::with_home("{{ entries(type=\"broken\") }}").load().unwrap();
     theme.render(&home(), Arc::new(Site), soon()).unwrap_err();
     check("{{ entries(type=\"post\") | length }}", "10");
+}
+
+#[test]
+fn an_editor_chooses_among_the_templates_that_the_theme_offers() {
+    let folder = Folder::new();
+    let chosen = |folder: &Folder, wanted: &str| {
+        let mut page = Page::samples().into_iter().find(|page| matches!(page, Page::Entry(_))).unwrap();
+        if let Page::Entry(page) = &mut page {
+            page.entry.template = Some(wanted.to_owned());
+        }
+        folder.load().unwrap().template_of(&page)
+    };
+    folder.write("templates/wide.html", "");
+    assert_eq!(chosen(&folder, "wide"), "entry", "the theme does not offer it");
+    folder.write("theme.toml", &format!("{MANIFEST}entry_templates = [\"wide\"]\n"));
+    folder.write("templates/post.html", "");
+    assert_eq!(chosen(&folder, "wide"), "wide");
+    for other in ["error", "../wide", "home", ""] {
+        assert_eq!(chosen(&folder, other), "post", "{other}");
+    }
+    folder.write("templates/post-a-day-at-the-printing-house.html", "");
+    assert_eq!(chosen(&folder, "wide"), "post-a-day-at-the-printing-house");
+    folder.write("theme.toml", &format!("{MANIFEST}entry_templates = [\"gone\"]\n"));
+    assert!(folder.load().unwrap_err().to_string().contains("the template `gone`, which is missing"));
+}
+
+#[test]
+fn an_index_stands_for_lists_and_the_front_page() {
+    let folder = Folder::new();
+    for name in ["home", "archive"] {
+        fs::remove_file(folder.root.path().join(format!("mine/templates/{name}.html"))).unwrap();
+    }
+    assert!(folder.load().unwrap_err().to_string().contains("`index.html` also does"));
+    folder.write("templates/index.html", "");
+    let theme = folder.load().unwrap();
+    let mut names: Vec<String> = Page::samples().iter().map(|page| theme.template_of(page)).collect();
+    names.dedup();
+    assert_eq!(names, ["index", "entry", "index", "404", "error"]);
+}
+
+#[test]
+fn a_check_tells_every_mistake() {
+    let folder = Folder::with_home("{{ a.b }}");
+    folder.write("templates/entry.html", "{{ entry.titel }}");
+    folder.write("templates/product.html", "{{ entry.titel }}{{ term.nam }}");
+    folder.write("templates/tag-printing.html", "{{ term.name }}");
+    let mistakes = folder.load().unwrap().mistakes(Instant::now() + Duration::from_mins(1));
+    let files: Vec<&str> = mistakes.iter().map(|mistake| mistake.file.as_str()).collect();
+    assert_eq!(
+        files,
+        ["templates/home.html", "templates/entry.html", "templates/product.html"],
+        "{mistakes:?}"
+    );
+    assert!(mistakes.get(1).unwrap().to_string().contains("did you mean `title`?"), "{mistakes:?}");
+}
+
+#[test]
+fn texts_come_in_the_language_of_the_page() {
+    let folder = Folder::with_home(
+        "{{ t(key=\"stories\", count=pagination.total) }} {{ t(key=\"hello\", name=\"<b>{name}\") }} {{ \"2026-03-01\" | date }} {{ 1234567.5 | number(decimals=1) }}",
+    );
+    folder.write(
+        "locales/en.toml",
+        "hello = \"Hello {name}\"\n[stories]\none = \"{count} story\"\nother = \"{count} stories\"\n",
+    );
+    folder.write(
+        "locales/de.toml",
+        "[stories]\none = \"{count} Beitrag\"\nother = \"{count} Beiträge\"\n[calendar]\ndate = \"%-d. %B %Y\"\n\
+         months = [\"Januar\", \"Februar\", \"März\", \"April\", \"Mai\", \"Juni\", \"Juli\", \"August\", \"September\", \
+         \"Oktober\", \"November\", \"Dezember\"]\n",
+    );
+    let shown = |language: &str| {
+        let mut page = HomePage::samples().remove(0);
+        page.shared.site.language = language.to_owned();
+        folder.load().unwrap().render(&Page::Home(page), Arc::new(Site), soon()).unwrap()
+    };
+    assert_eq!(shown("en"), "240 stories Hello &lt;b&gt;{name} 1 March 2026 1,234,567.5");
+    assert_eq!(shown("de-CH"), "240 Beiträge Hello &lt;b&gt;{name} 1. März 2026 1’234’567.5");
+    assert_eq!(shown("xx"), shown("en"));
+    for (words, expected) in [
+        ("other = \"x\"", "locales/fr.toml: has the text `other`, which `en` has not"),
+        ("hello = \"{nom}\"", "locales/fr.toml: `hello` has the place `{nom}`, which `en` has not"),
+        ("a = 1", "locales/fr.toml: `a`: a text is text, or a table of forms"),
+        ("a = ", "locales/fr.toml:1: "),
+        ("[stories]\nsome = \"x\"", "locales/fr.toml: `stories`: `some` is none of"),
+        ("[stories]\none = \"x\"", "locales/fr.toml: `stories`: the form `other` is missing"),
+        ("[calendar]\nmonths = [\"a\"]", "locales/fr.toml: `calendar`: a year has twelve months"),
+    ] {
+        folder.write("locales/fr.toml", words);
+        let found = folder.load().unwrap_err().to_string();
+        assert!(found.starts_with(expected), "{found}");
+    }
+}
+
+#[test]
+fn markdown_becomes_safe_html() {
+    let shown = Folder::with_home("{{ \"*a* <script>b</script>\" | markdown }}").render().unwrap();
+    assert!(shown.starts_with("<p><em>a</em>") && !shown.contains("script"), "{shown}");
 }

@@ -12,8 +12,8 @@ use content::{
 
 use super::failures::ErrorNotice;
 use super::{
-    ArchivePage, Entry, EntryCard, EntryPage, ErrorPage, HomePage, NotFoundPage, Page, Pagination, Section,
-    Term,
+    ArchivePage, Entry, EntryCard, EntryPage, ErrorPage, HomePage, ListOf, NotFoundPage, Page, Pagination,
+    Section, Term,
 };
 
 /// A context that can show what it may look like.
@@ -100,6 +100,7 @@ impl Sample for ArchivePage {
     fn samples() -> Vec<Self> {
         let archive = |shared, taxonomy: &str, name: &str, entries, total| Self {
             shared,
+            list: ListOf::Term,
             term: Term {
                 taxonomy: taxonomy.to_owned(),
                 slug: "sample".to_owned(),
@@ -117,6 +118,10 @@ impl Sample for ArchivePage {
             archive(site(LONG_TITLE), "category", LONG_TITLE, EntryCard::samples(), 3),
             archive(site("Ada Morgenstern"), "author", "Ada Morgenstern", EntryCard::samples(), 3),
             archive(arabic_site("طباعة"), "tag", "طباعة", vec![arabic_card()], 1),
+            Self {
+                list: ListOf::Type { content_type: "post".to_owned() },
+                ..archive(site("Posts"), "", "Posts", EntryCard::samples(), 90)
+            },
             archive(minimal_site("Empty"), "tag", "Empty", Vec::new(), 0),
         ]
     }

@@ -29,6 +29,7 @@ mod m0014_imports;
 mod m0015_idempotency_keys;
 mod m0016_settings;
 mod m0017_import_sources;
+mod m0018_rendered;
 mod m0019_projection_cursors;
 mod m0020_menus;
 mod m0021_preview_links;
@@ -59,6 +60,7 @@ const STEPS: &[Step] = &[
     m0015_idempotency_keys::STEP,
     m0016_settings::STEP,
     m0017_import_sources::STEP,
+    m0018_rendered::STEP,
     m0019_projection_cursors::STEP,
     m0020_menus::STEP,
     m0021_preview_links::STEP,

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::context::App;
 use crate::error::AppError;
-use crate::{idempotency, previews, projections, sessions};
+use crate::{idempotency, previews, projections, rendered, sessions};
 
 const PAUSE: Duration = Duration::from_hours(1);
 /// An upload that was last written so long ago (microseconds) is under way nowhere.
@@ -33,9 +33,10 @@ pub async fn once(app: &App) -> Result<(), AppError> {
     let answers = idempotency::remove_expired(app).await?;
     let sessions = sessions::remove_expired(app).await?;
     let previews = previews::remove_expired(app).await?;
+    let renderings = rendered::sweep(app).await?;
     let uploads =
         app.media.sweep_incoming(app.clock.now() - ABANDONED_AFTER).await.map_err(AppError::internal)?;
     let events = projections::prune(app).await?;
-    tracing::debug!(answers, sessions, previews, uploads, events, "Removed what had expired");
+    tracing::debug!(answers, sessions, previews, renderings, uploads, events, "Removed what had expired");
     Ok(())
 }

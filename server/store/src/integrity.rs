@@ -45,6 +45,11 @@ const ORPHANS: &[(&str, &str)] = &[
             WHERE e.id IS NULL",
     ),
     (
+        "rendered bodies without a published entry",
+        "SELECT COUNT(*) FROM rendered r LEFT JOIN entries e ON e.id = r.entry_id AND e.stage = 1
+            WHERE e.id IS NULL",
+    ),
+    (
         "entries without a document",
         "SELECT COUNT(*) FROM entries e LEFT JOIN documents d ON d.id = e.document_id WHERE d.id IS NULL",
     ),

@@ -37,6 +37,7 @@ pub mod preview_links;
 pub mod projection_cursors;
 pub mod query;
 pub mod redirects;
+pub mod rendered;
 pub mod revisions;
 pub mod routes;
 pub mod sessions;

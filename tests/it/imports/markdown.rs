@@ -95,9 +95,14 @@ on_each_database! {
         let app = TestApp::blog_on(database).await;
         let jekyll = import(&app, &fixtures("jekyll")).await;
         assert_eq!(counts(&jekyll), [3, 0, 0, 0, 0], "{jekyll}");
-        let metrics = file(&jekyll, "_articles/sa/metrics.md").document.expect("it was imported");
+        let metrics = file(&jekyll, "_articles/sa/metrics.md");
+        let lasting = format!("(/go/{})", metrics.document.expect("it was imported"));
         let last_day = html(&app, "/blog/last-day").await;
-        assert!(last_day.contains(&format!("href=\"/go/{metrics}\"")), "{last_day}");
+        let written = file(&jekyll, "_posts/2015-12-31-last-day.md").document.expect("it was imported");
+        let draft = state(&app.editor(), written).await.draft;
+        assert!(draft.data["body"].as_str().is_some_and(|body| body.contains(&lasting)), "{:?}", draft.data);
+        let path = metrics.path.as_deref().expect("it has a page");
+        assert!(last_day.contains(&format!("href=\"{path}\"")), "{last_day}");
         assert!(last_day.contains("href=\"missing.md\"") && last_day.contains("/tag/two-words"), "{last_day}");
         let hugo = import(&app, &fixtures("hugo")).await;
         assert_eq!(counts(&hugo), [3, 0, 0, 1, 0], "{hugo}");

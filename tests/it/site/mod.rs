@@ -6,6 +6,7 @@ mod locales;
 mod media;
 mod pages;
 mod previews;
+mod rendered;
 mod sitemap;
 mod theme_data;
 mod themes;

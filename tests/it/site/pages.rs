@@ -20,7 +20,7 @@ async fn get(app: &TestApp, path: &str) -> PageAnswer {
     pages::page(&app.anonymous(), path).await.expect("the site answers")
 }
 
-async fn html(app: &TestApp, path: &str) -> String {
+pub(super) async fn html(app: &TestApp, path: &str) -> String {
     match get(app, path).await {
         PageAnswer::Html { html, .. } => html,
         other => panic!("{path} is no page: {other:?}"),

@@ -64,6 +64,8 @@ pub struct RowWrite {
     pub updated_by: Option<ActorRef>,
     pub trashed_at: Option<i64>,
     pub derived: RowDerived,
+    /// The Markdown that the page of a published row shows.
+    pub body: Option<String>,
 }
 
 /// What is derived beside a row.

@@ -12,6 +12,7 @@ use crate::action_log;
 use crate::context::{Ctx, StoredAnswer};
 use crate::error::AppError;
 use crate::idempotency;
+use crate::rendered::{self, RenderedBodies};
 
 /// How often a commit starts again when the database says that another transaction was in the way.
 const ATTEMPTS: usize = 3;
@@ -61,7 +62,8 @@ pub async fn commit(
     answer: Option<&StoredAnswer>,
 ) -> Result<Committed, CommitError> {
     let began = Instant::now();
-    let committed = repeat(ctx, changes, answer, Priority::Interactive).await?;
+    let plan = Plan { changes, bodies: rendered::bodies(ctx, changes).await? };
+    let committed = repeat(ctx, &plan, answer, Priority::Interactive).await?;
     action_log::entries(ctx, changes, began.elapsed());
     Ok(committed)
 }
@@ -69,20 +71,27 @@ pub async fn commit(
 /// Commits a list of plans of an import or seed; a refusal names the document that has to be left out.
 pub async fn commit_batch(ctx: &Ctx, changes: &[Changes]) -> Result<Committed, CommitError> {
     let began = Instant::now();
-    let committed = repeat(ctx, changes, None, Priority::Batch).await?;
+    let plan = Plan { changes, bodies: rendered::bodies(ctx, changes).await? };
+    let committed = repeat(ctx, &plan, None, Priority::Batch).await?;
     action_log::batch(ctx, changes, began.elapsed());
     Ok(committed)
 }
 
+/// What is committed, and what was made of it beforehand.
+struct Plan<'a> {
+    changes: &'a [Changes],
+    bodies: RenderedBodies,
+}
+
 async fn repeat(
     ctx: &Ctx,
-    changes: &[Changes],
+    plan: &Plan<'_>,
     answer: Option<&StoredAnswer>,
     priority: Priority,
 ) -> Result<Committed, CommitError> {
     let mut attempt = 1;
     loop {
-        match once(ctx, changes, answer, priority).await {
+        match once(ctx, plan, answer, priority).await {
             Err(CommitError::InTheWay) if attempt < ATTEMPTS => attempt += 1,
             Err(CommitError::InTheWay) => return Err(CommitError::Failed(StoreError::Busy.into())),
             other => return other,
@@ -92,12 +101,12 @@ async fn repeat(
 
 async fn once(
     ctx: &Ctx,
-    changes: &[Changes],
+    plan: &Plan<'_>,
     answer: Option<&StoredAnswer>,
     priority: Priority,
 ) -> Result<Committed, CommitError> {
     let unit = ctx.app.store.write(priority).await?;
-    let seq = write::all(ctx, &unit, changes).await?;
+    let seq = write::all(ctx, &unit, plan.changes, &plan.bodies).await?;
     if let Some(answer) = answer {
         idempotency::record(&unit, ctx, answer).await?;
     }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use galley_domain::events::{Event, Subject};
 use galley_domain::ids::{ContentTypeId, DocumentId, EntryId, EventSeq, InstanceId};
+use galley_domain::locales::Stage;
 use galley_store::{
-    UnitOfWork, content_types, documents, entries, events, field_values, imports, links, revisions,
+    UnitOfWork, content_types, documents, entries, events, field_values, imports, links, rendered, revisions,
     unique_values,
 };
 
@@ -13,11 +14,17 @@ use super::changes::{Changes, DocumentWrite, RevisionWrite, RowDerived, RowKey, 
 use super::run::CommitError;
 use super::{collisions, paths, trees};
 use crate::context::Ctx;
+use crate::rendered::RenderedBodies;
 
 type EntryIds = HashMap<(DocumentId, RowKey), EntryId>;
 
 /// Checks that nothing moved and writes all changes; gives the number of the last event.
-pub(super) async fn all(ctx: &Ctx, unit: &UnitOfWork, changes: &[Changes]) -> Result<EventSeq, CommitError> {
+pub(super) async fn all(
+    ctx: &Ctx,
+    unit: &UnitOfWork,
+    changes: &[Changes],
+    bodies: &RenderedBodies,
+) -> Result<EventSeq, CommitError> {
     require_room(unit, changes).await?;
     require_schemas(ctx, unit, changes).await?;
     let mut ids = lock(unit, changes).await?;
@@ -26,6 +33,7 @@ pub(super) async fn all(ctx: &Ctx, unit: &UnitOfWork, changes: &[Changes]) -> Re
     insert_documents(unit, changes, now, ctx).await?;
     put_rows(unit, changes, &mut ids).await?;
     put_derived(unit, changes, &ids).await?;
+    put_rendered(unit, changes, bodies, &ids).await?;
     put_revisions(unit, changes).await?;
     let moved = paths::put(ctx, unit, changes).await?;
     put_imports(unit, changes, now).await?;
@@ -140,6 +148,7 @@ async fn remove_old(unit: &UnitOfWork, changes: &[Changes], ids: &EntryIds) -> R
     }
     without_values.extend(&removed);
     without_links.extend(&removed);
+    rendered::delete_for_entries(unit, &removed).await?;
     field_values::delete(unit, &without_values).await?;
     unique_values::delete_for_entries(unit, &without_values).await?;
     links::delete(unit, &without_links).await?;
@@ -251,6 +260,26 @@ async fn put_derived(unit: &UnitOfWork, changes: &[Changes], ids: &EntryIds) -> 
         None => Ok(()),
         Some(first) => Err(collisions::of_value(changes, &held, first)),
     }
+}
+
+/// What a published row shows takes the place of what the row before it showed.
+async fn put_rendered(
+    unit: &UnitOfWork,
+    changes: &[Changes],
+    bodies: &RenderedBodies,
+    ids: &EntryIds,
+) -> Result<(), CommitError> {
+    let mut published = Vec::new();
+    let mut new = Vec::new();
+    for change in changes {
+        for row in change.rows.iter().filter(|row| row.key.stage == Stage::Published) {
+            let Some(entry) = ids.get(&(change.document, row.key.clone())).copied() else { continue };
+            published.push(entry);
+            new.extend(bodies.row(change.document, &row.key, entry));
+        }
+    }
+    rendered::delete_for_entries(unit, &published).await?;
+    Ok(rendered::insert(unit, &new).await?)
 }
 
 async fn put_revisions(unit: &UnitOfWork, changes: &[Changes]) -> Result<(), CommitError> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use galley_domain::ids::EntryId;
 use galley_render::pages::{Page, PageMeta, Site, SitePage};
 use galley_render::{RenderError, RenderLimits, Rendered, Theme};
 
@@ -13,6 +14,7 @@ use super::site::SiteParts;
 use super::themes;
 use crate::context::Ctx;
 use crate::error::AppError;
+use crate::rendered;
 use crate::routes::address;
 
 /// From here on a page is late. A render that hangs gives its permit back after this.
@@ -67,7 +69,13 @@ impl<'a> Canvas<'a> {
         if url.starts_with('/') { format!("{}{url}", self.site.site.url) } else { url.to_owned() }
     }
 
-    pub(super) async fn markdown(&self, source: String) -> Result<Rendered, AppError> {
+    /// The body of an entry: what was kept when it was published, when that was made of this source.
+    pub(super) async fn body(&self, entry: Option<EntryId>, source: String) -> Result<Rendered, AppError> {
+        if let Some(entry) = entry
+            && let Some(kept) = rendered::kept(self.reading.snapshot.as_ref(), entry, &source).await?
+        {
+            return Ok(kept);
+        }
         self.blocking(move || galley_render::render(&source)).await
     }
 

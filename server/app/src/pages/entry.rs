@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use galley_domain::ids::DocumentId;
+use galley_domain::ids::{DocumentId, EntryId};
 use galley_domain::query::{RequestedPopulate, RequestedQuery};
 use galley_domain::schema::StoredType;
 use galley_domain::text::instant;
@@ -89,7 +89,9 @@ async fn entry_page(
     let related = related(reading, stored, &item, &parts, [&previous, &next]).await?;
 
     let body = parts.body.as_deref().and_then(|name| cards::text(&item, name)).unwrap_or_default();
-    let rendered = canvas.markdown(body).await?;
+    let entry_id = item.get("id").and_then(Value::as_i64).map(EntryId);
+    let rendered = canvas.body(entry_id, body).await?;
+    let html = rendered.html.filled(&reading.known(&rendered.references).await?);
     let seo = Seo::of(&item, &parts);
     let excerpt = cards::excerpt(&item, &parts);
     let title = cards::title(&item, &parts);
@@ -106,7 +108,7 @@ async fn entry_page(
         title,
         url: path.map_or_else(|| "#".to_owned(), address::encode),
         template: parts.template.as_deref().and_then(|name| cards::text(&item, name)),
-        html: rendered.html,
+        html,
         toc: rendered.toc,
         excerpt,
         standfirst: cards::standfirst(&item, &parts),

@@ -12,6 +12,7 @@ mod draw;
 mod entry;
 mod failure;
 mod feeds;
+mod holes;
 mod items;
 mod links;
 mod lists;

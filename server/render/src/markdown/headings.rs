@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use pulldown_cmark::{Event, HeadingLevel};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One heading of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TocItem {
     /// 1 to 6, as written.
     pub level: u8,

@@ -16,9 +16,11 @@ mod elements;
 mod escape;
 mod excerpt;
 mod figures;
+mod filled;
 mod footnotes;
 mod headings;
 mod highlight;
+mod kept;
 mod math;
 mod mathml;
 mod nesting;
@@ -31,7 +33,9 @@ mod tags;
 
 pub use excerpt::excerpt;
 pub(crate) use excerpt::{plain_text, shorten};
+pub use filled::{Known, KnownFile};
 pub use headings::TocItem;
+pub use kept::{KeptRendered, RENDERER, source_hash};
 pub use references::References;
 pub use safe_html::SafeHtml;
 

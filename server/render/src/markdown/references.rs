@@ -39,12 +39,12 @@ pub(super) fn find(html: &str) -> References {
     found
 }
 
-fn asset(url: &str) -> Option<DocumentId> {
+pub(super) fn asset(url: &str) -> Option<DocumentId> {
     let (id, name) = url.trim().strip_prefix("/media/")?.split_once('/')?;
     if name.is_empty() { None } else { id.parse().ok() }
 }
 
-fn document(url: &str) -> Option<DocumentId> {
+pub(super) fn document(url: &str) -> Option<DocumentId> {
     let path = url.trim().strip_prefix("/go/")?;
     path.split(['#', '?']).next()?.parse().ok()
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use galley_domain::events::{EntryChange, Event, EventKind, LeafValue, LinkedTarget, RowSide, Subject};
 use galley_domain::ids::{FieldId, PathId};
+use galley_domain::locales::Stage;
+use galley_domain::routes::body_field;
 use galley_domain::schema::ContentTypeKind;
 use galley_domain::values::{self, Derived, LinkTarget};
 use serde_json::{Map, Value};
@@ -96,12 +98,22 @@ fn row_write(
         created_by: after.created_by,
         updated_by: after.updated_by,
         trashed_at: after.trashed_at,
+        body: body(working, key, after),
         derived: match derived {
             Some(_) if same => RowDerived::Unchanged,
             Some(derived) => RowDerived::Replace(derived),
             None => RowDerived::Trashed,
         },
     }
+}
+
+/// What readers will see of a row as its text.
+fn body(working: &Working<'_>, key: &RowKey, row: &Row) -> Option<String> {
+    if key.stage != Stage::Published || row.trashed_at.is_some() {
+        return None;
+    }
+    let field = body_field(&working.loaded.stored.schema)?;
+    row.data.get(&field.name)?.as_str().map(str::to_owned)
 }
 
 type Side<'a> = (Option<&'a Row>, Option<&'a Derived>);

@@ -133,6 +133,11 @@ impl TestServer {
         self.wait_until_ready().await;
     }
 
+    /// A variable of the environment from the next start on.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.environment.push((name.to_owned(), value.to_owned()));
+    }
+
     /// A command of the binary in the world of this server; neither variables nor files of the developer reach it.
     pub fn galley(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(binary());

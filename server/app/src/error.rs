@@ -13,6 +13,8 @@ use galley_domain::text::counted;
 use galley_store::StoreError;
 use serde_json::{Map, Value};
 
+use crate::entries::addressed::quoted;
+
 /// What a writer needs to see when somebody else was first.
 #[derive(Debug, Clone)]
 pub struct Conflict {
@@ -46,6 +48,9 @@ pub enum Usage {
 pub enum AppError {
     #[error("{kind} `{id}` does not exist")]
     NotFound { kind: &'static str, id: String },
+    /// The entry exists, in other locales.
+    #[error("the entry is not written in `{locale}`; it is in {}", quoted(.written))]
+    NotWrittenIn { locale: Locale, written: Vec<Locale> },
     #[error("sign in first")]
     Unauthenticated,
     #[error("not allowed to {0}")]

@@ -12,6 +12,7 @@ mod entry_input;
 mod health;
 mod kept;
 mod openapi;
+mod query_string;
 mod site;
 
 pub mod authentication;

@@ -27,8 +27,10 @@ struct Problem {
     request_id: String,
     /// Of `invalid`: every value that was refused.
     errors: Option<Vec<ProblemField>>,
-    /// Of `invalid_parameter`: its name.
+    /// Of `invalid_parameter`, `invalid_query` and `unknown_field`: its name.
     parameter: Option<String>,
+    /// Of `locale_not_found`: the locales in which the entry is written.
+    locales: Option<Vec<String>>,
     /// Of `precondition_failed`: version, author, time and data as they are now.
     #[schema(value_type = Option<Object>)]
     current: Option<()>,

@@ -6,6 +6,7 @@ use galley_app::App;
 
 use crate::front::{FrontSettings, Scheme};
 use crate::rate_limits::{RateLimits, RateSettings};
+use crate::routes::ContentParameters;
 
 /// What the configuration says about HTTP.
 #[derive(Debug, Clone)]
@@ -14,6 +15,7 @@ pub struct HttpSettings {
     pub rates: RateSettings,
     /// Room for kept answers, in bytes; with 0 none are kept.
     pub cache_bytes: usize,
+    pub content_parameters: ContentParameters,
 }
 
 /// Shared by all handlers; cheap to clone.
@@ -21,6 +23,7 @@ pub struct HttpSettings {
 pub struct HttpState {
     pub app: Arc<App>,
     pub limits: Arc<RateLimits>,
+    pub content_parameters: ContentParameters,
     /// How browsers reach us; decides the cookie.
     pub scheme: Scheme,
 }
@@ -30,6 +33,7 @@ impl HttpState {
         Self {
             app,
             limits: Arc::new(RateLimits::new(&settings.rates)),
+            content_parameters: settings.content_parameters,
             scheme: settings.front.hosts.scheme(),
         }
     }

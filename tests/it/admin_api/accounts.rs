@@ -72,6 +72,25 @@ on_each_database! {
             let refused = make(body.clone()).await;
             assert_eq!(refused.status, 422, "{body}: {}", refused.text);
         }
+        for (member, value, path, code) in [
+            ("types", json!(["post", "nothing"]), "/types/1", "unknown_target"),
+            ("types", json!(["post", "post"]), "/types/1", "duplicate"),
+            ("types", json!([]), "/types", "too_few"),
+            ("scopes", json!(["read", "fly"]), "/scopes/1", "not_an_option"),
+            ("scopes", json!(["read", "read"]), "/scopes/1", "duplicate"),
+            ("scopes", json!([]), "/scopes", "too_few"),
+            ("role", json!("king"), "/role", "not_an_option"),
+            ("expires_in_days", json!(0), "/expires_in_days", "too_small"),
+            ("expires_in_days", json!(3_651), "/expires_in_days", "too_large"),
+        ] {
+            let mut body = json!({ "name": "a", "role": "editor" });
+            body[member] = value;
+            let refused = make(body.clone()).await.expect_status(422);
+            assert_eq!((refused.at("/errors/0/path"), refused.at("/errors/0/code")), (json!(path), json!(code)));
+        }
+        let limited = json!({ "name": "l", "role": "editor", "scopes": ["read"], "types": ["post"] });
+        let limited = make(limited).await.expect_status(201);
+        assert_eq!((limited.at("/scopes"), limited.at("/types")), (json!(["read"]), json!(["post"])));
         let list = owner.get("/admin/api/tokens").await.expect_status(200);
         assert!(!list.text.contains("secret"), "{}", list.text);
         let read = make(json!({ "name": "r", "role": "editor", "scopes": ["read"] })).await.text_at("/secret");

@@ -154,7 +154,8 @@ on_each_database! {
         assert_eq!(added.at("/draft/data"), json!({ "title": "Hello", "size": 1 }));
         assert_eq!(added.at("/locales"), json!(["en", "fr"]));
         owner.post(&format!("{path}/locales"), &french).await.expect_status(409);
-        owner.post(&format!("{path}/locales"), &json!({ "locale": "de" })).await.expect_status(404);
+        let unknown = owner.post(&format!("{path}/locales"), &json!({ "locale": "de" })).await.expect_status(422);
+        assert_eq!(unknown.at("/errors/0/path"), "/locale");
         let saved = json!({ "data": { "title": "Bonjour", "size": 2 } });
         owner.patch(&format!("{path}?locale=fr"), 1, &saved).await.expect_status(200);
         let english = owner.get(&format!("{path}?locale=en")).await.expect_status(200);

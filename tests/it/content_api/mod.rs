@@ -1,6 +1,7 @@
 //! The content API: what may be asked, what is found, how it is written, and what a write does.
 
 mod hidden;
+mod parameters;
 pub(crate) mod planner;
 mod reading;
 mod singles;

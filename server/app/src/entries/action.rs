@@ -147,7 +147,7 @@ impl Working<'_> {
     fn require_version(&self, locale: &Locale, expected: Expected) -> Result<(), AppError> {
         let Expected::Version(expected) = expected else { return Ok(()) };
         let Some(draft) = self.loaded.draft(locale) else {
-            return Err(AppError::not_found("entry", self.loaded.document));
+            return Err(self.loaded.not_written_in(locale));
         };
         if draft.version == expected {
             return Ok(());

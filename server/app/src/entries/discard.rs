@@ -38,7 +38,7 @@ impl Working<'_> {
             ));
         };
         let Some(draft) = self.rows.get_mut(&key) else {
-            return Err(AppError::not_found("entry", self.loaded.document));
+            return Err(self.loaded.not_written_in(locale));
         };
         if draft.data == published.data {
             return Ok(());

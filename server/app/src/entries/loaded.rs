@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use galley_domain::documents::RevisionKind;
 use galley_domain::ids::{DocumentId, RevisionId, RevisionNumber};
-use galley_domain::locales::Locale;
+use galley_domain::locales::{Locale, Stage};
 use galley_domain::roles::ActorRef;
 use galley_domain::schema::{Model, StoredType};
 
 use super::row::Row;
 use crate::commit::{PlannedOn, RowKey};
+use crate::error::AppError;
 
 /// The newest revision of one locale.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +83,16 @@ impl Loaded {
     pub(super) fn is_trashed(&self, locale: &Locale) -> bool {
         let document = self.header.as_ref().is_some_and(|header| header.trashed_at.is_some());
         document || self.draft(locale).is_some_and(|row| row.trashed_at.is_some())
+    }
+
+    /// For a locale without a draft: who was let through to here may know which ones there are.
+    pub(super) fn not_written_in(&self, locale: &Locale) -> AppError {
+        let drafts = self.rows.keys().filter(|key| key.stage == Stage::Draft);
+        let written: Vec<Locale> = drafts.map(|key| key.locale.clone()).collect();
+        if written.is_empty() || locale.is_none() {
+            return AppError::not_found("entry", self.document);
+        }
+        AppError::NotWrittenIn { locale: locale.clone(), written }
     }
 
     pub(super) fn planned_on(&self) -> PlannedOn {

@@ -3,6 +3,7 @@
 //! Each action loads what it needs, plans on a `Working` copy without I/O, and hands the result to the one
 //! commit. When something moved between loading and committing, the action loads and plans again.
 
+pub(crate) mod addressed;
 mod identity;
 mod load;
 mod loaded;
@@ -32,6 +33,7 @@ mod action;
 mod address;
 
 pub use action::{Expected, Written};
+pub use addressed::{addressed_locale, written_locale};
 pub use identity::{Identity, content_type_of, document_of_single, draft_version, identify};
 use loaded::Loaded;
 pub use loaded::RevisionHead;

@@ -73,7 +73,7 @@ impl Working<'_> {
         policy::require_not_trashed(self.loaded, locale)?;
         let draft_key = RowKey::draft(locale.clone());
         let Some(draft) = self.rows.get(&draft_key).cloned() else {
-            return Err(AppError::not_found("entry", self.loaded.document));
+            return Err(self.loaded.not_written_in(locale));
         };
         if self.heads.get(locale).is_some_and(|head| head.open) {
             self.revise_closed(locale, RevisionKind::Publish);

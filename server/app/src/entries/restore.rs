@@ -39,7 +39,7 @@ impl Working<'_> {
     fn restore(&mut self, locale: &Locale, data: &Map<String, Value>) -> Result<(), AppError> {
         let key = RowKey::draft(locale.clone());
         let Some(draft) = self.rows.get_mut(&key) else {
-            return Err(AppError::not_found("entry", self.loaded.document));
+            return Err(self.loaded.not_written_in(locale));
         };
         draft.data.clone_from(data);
         draft.slug = slug_of(&self.loaded.stored.schema, data);

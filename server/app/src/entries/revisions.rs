@@ -47,6 +47,9 @@ pub async fn list(
     let loader = load::Loader::open(ctx).await?;
     let (loaded, _) = loader.load(&Request::bare(document, locale)).await?;
     require_readable(ctx, &loaded)?;
+    if loaded.draft(locale).is_none() {
+        return Err(loaded.not_written_in(locale));
+    }
     loader.revisions(document, locale, before, limit.clamp(1, PAGE_LIMIT)).await
 }
 

@@ -86,7 +86,7 @@ impl EntryState {
 pub async fn get(ctx: &Ctx, document: DocumentId, locale: &Locale) -> Result<EntryState, AppError> {
     let (loaded, _) = load::load(ctx, &Request::bare(document, locale)).await?;
     require_readable(ctx, &loaded)?;
-    EntryState::of(&loaded, locale).ok_or_else(|| AppError::not_found("entry", document))
+    EntryState::of(&loaded, locale).ok_or_else(|| loaded.not_written_in(locale))
 }
 
 /// Fails as an unknown document does for whoever may not see drafts of its type.

@@ -116,6 +116,10 @@ impl Working<'_> {
                 self.rows.contains_key(&key).then_some(key).into_iter().collect()
             }
         };
-        if keys.is_empty() { Err(AppError::not_found("entry", self.loaded.document)) } else { Ok(keys) }
+        match (keys.is_empty(), scope) {
+            (false, _) => Ok(keys),
+            (true, TrashScope::Locale(locale)) => Err(self.loaded.not_written_in(locale)),
+            (true, TrashScope::Document) => Err(AppError::not_found("entry", self.loaded.document)),
+        }
     }
 }

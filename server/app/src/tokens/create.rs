@@ -3,6 +3,7 @@
 use galley_domain::errors::{FieldErrorCode, FieldErrors, FieldPath};
 use galley_domain::events::EventKind;
 use galley_domain::roles::{Actor, Permission, Role, TokenScope};
+use galley_domain::schema::Model;
 use galley_store::tokens::NewTokenRow;
 use galley_store::{Priority, tokens};
 
@@ -17,6 +18,8 @@ const PREFIX: &str = "gly_";
 /// Characters of the secret that lists show, the fixed prefix included.
 const SHOWN: usize = 10;
 const LONGEST_NAME: usize = 255;
+/// Ten years, in days: whoever wants a longer time says that there shall be no end.
+const LONGEST_EXPIRY: u32 = 3_650;
 const DAY: i64 = 24 * 3_600_000_000;
 
 /// When a token ends by itself.
@@ -53,7 +56,11 @@ pub async fn create(ctx: &Ctx, input: NewToken) -> Result<CreatedToken, AppError
     if !ctx.actor.role().may_grant(input.role) || !within_own_scope(&ctx.actor, &input.scope) {
         return Err(AppError::Forbidden(Permission::ManageTokens));
     }
-    let name = checked_name(&input.name)?;
+    let mut errors = FieldErrors::default();
+    let name = checked_name(&input.name, &mut errors);
+    check_scope(&ctx.model(), &input.scope, &mut errors);
+    check_expiry(input.expiry, &mut errors);
+    errors.or(())?;
     let now = ctx.now();
     let secret = Secret::new(PREFIX);
     let row = NewTokenRow {
@@ -90,15 +97,65 @@ fn within_own_scope(actor: &Actor, wanted: &TokenScope) -> bool {
     types_within && wanted.scopes.iter().all(|scope| own.scopes.contains(scope))
 }
 
-fn checked_name(name: &str) -> Result<String, FieldErrors> {
+fn checked_name(name: &str, errors: &mut FieldErrors) -> String {
     let name = name.trim();
     let path = FieldPath::of("name");
     if name.is_empty() {
-        return Err(FieldErrors::one(path, FieldErrorCode::Required, "must not be empty"));
-    }
-    if name.chars().count() > LONGEST_NAME {
+        errors.add(path, FieldErrorCode::Required, "must not be empty");
+    } else if name.chars().count() > LONGEST_NAME {
         let message = format!("must be at most {LONGEST_NAME} characters");
-        return Err(FieldErrors::one(path, FieldErrorCode::TooLong, message));
+        errors.add(path, FieldErrorCode::TooLong, message);
+    } else if name.chars().any(char::is_control) {
+        errors.add(path, FieldErrorCode::ForbiddenCharacter, "must not contain control characters");
     }
-    Ok(name.to_owned())
+    name.to_owned()
+}
+
+/// A limit that means nothing today could mean something tomorrow: to a type that is made later, or to nobody.
+fn check_scope(model: &Model, scope: &TokenScope, errors: &mut FieldErrors) {
+    let TokenScope { scopes, types } = scope;
+    let path = FieldPath::of("scopes");
+    if scopes.is_empty() {
+        errors.add(
+            path.clone(),
+            FieldErrorCode::TooFew,
+            "must name at least one scope, or be left out for all",
+        );
+    }
+    refuse_repeated(&path, scopes, errors);
+    let Some(types) = types else { return };
+    let path = FieldPath::of("types");
+    if types.is_empty() {
+        errors.add(
+            path.clone(),
+            FieldErrorCode::TooFew,
+            "must name at least one type, or be left out for all",
+        );
+    }
+    refuse_repeated(&path, types, errors);
+    for (index, name) in types.iter().enumerate() {
+        if model.content_type(name).is_none() {
+            let message = format!("there is no content type `{name}`");
+            errors.add(path.index(index), FieldErrorCode::UnknownTarget, message);
+        }
+    }
+}
+
+fn refuse_repeated<T: PartialEq>(path: &FieldPath, list: &[T], errors: &mut FieldErrors) {
+    for (index, item) in list.iter().enumerate() {
+        if list[..index].contains(item) {
+            errors.add(path.index(index), FieldErrorCode::Duplicate, "is there twice");
+        }
+    }
+}
+
+fn check_expiry(expiry: Expiry, errors: &mut FieldErrors) {
+    let Expiry::Days(days) = expiry else { return };
+    let path = FieldPath::of("expires_in_days");
+    if days == 0 {
+        errors.add(path, FieldErrorCode::TooSmall, "must be at least 1");
+    } else if days > LONGEST_EXPIRY {
+        let message = format!("must be at most {LONGEST_EXPIRY}, or null for a token without an end");
+        errors.add(path, FieldErrorCode::TooLarge, message);
+    }
 }

@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 
 use galley_http::front::{AcceptedHosts, AddressRange, Origin, Scheme};
+use galley_http::routes::ContentParameters;
 
 #[derive(Debug, Clone)]
 pub struct HttpConfig {
@@ -13,6 +14,8 @@ pub struct HttpConfig {
     pub admin_url: Option<Origin>,
     /// Peers whose forwarding header is believed.
     pub trusted_proxies: Vec<AddressRange>,
+    /// What becomes of query parameters that the content API does not know.
+    pub content_parameters: ContentParameters,
 }
 
 impl Default for HttpConfig {
@@ -22,6 +25,7 @@ impl Default for HttpConfig {
             base_url: None,
             admin_url: None,
             trusted_proxies: Vec::new(),
+            content_parameters: ContentParameters::default(),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use galley_http::front::{AddressRange, Origin};
+use galley_http::routes::ContentParameters;
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
@@ -43,6 +44,8 @@ pub(super) struct Keys {
     cache_size: Option<usize>,
     #[serde(default)]
     development: Development,
+    #[serde(default, deserialize_with = "switch")]
+    strict_parameters: bool,
 }
 
 /// Room for kept answers unless something else is said, in MiB.
@@ -92,6 +95,11 @@ impl Keys {
                 base_url: self.base_url,
                 admin_url: self.admin_url,
                 trusted_proxies: self.trusted_proxies,
+                content_parameters: if self.strict_parameters {
+                    ContentParameters::Strict
+                } else {
+                    ContentParameters::Lenient
+                },
             },
             logs: LogConfig { filter: self.log.unwrap_or(logs.filter), format: self.log_format },
             secret: SecretConfig::from_keys(self.secret, self.secret_file, &self.data_dir)?,
@@ -144,6 +152,29 @@ fn log_filter<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Strin
     let filter = String::deserialize(deserializer)?;
     tracing_subscriber::EnvFilter::try_new(&filter).map_err(Error::custom)?;
     Ok(Some(filter))
+}
+
+/// A boolean in the file, or its text in a variable.
+fn switch<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    deserializer.deserialize_any(SwitchVisitor)
+}
+
+struct SwitchVisitor;
+
+impl Visitor<'_> for SwitchVisitor {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true or false")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
+        Ok(value)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<bool, E> {
+        text.parse().map_err(|_neither| E::custom("expected true or false"))
+    }
 }
 
 /// A list in the file, or one text with commas.

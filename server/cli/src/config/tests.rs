@@ -57,6 +57,8 @@ fn a_wrong_file_is_refused_with_the_key_and_the_file() {
         ("database_url = \"sqlite:\"", "database_url"),
         ("database_url = \"sqlite::memory:\"", "database_url"),
         ("database_url = 7", "database_url"),
+        ("strict_parameters = \"on\"", "strict_parameters"),
+        ("strict_parameters = 1", "strict_parameters"),
         ("trusted_proxies = [\"10.0.0.0/99\"]", "trusted_proxies"),
         ("trusted_proxies = 7", "trusted_proxies"),
         ("log = \"info,[\"", "log"),

@@ -6,33 +6,48 @@
 mod answer;
 mod entries;
 mod present;
-mod query_string;
 mod requested;
 mod singles;
 mod target;
 mod upload;
 mod write;
 
-pub(crate) use query_string::canonical_query;
 pub(crate) use requested::requested_query;
 
 use http::Method;
 
 use crate::routes::{Policy, Routes};
 
+/// What a list can be asked.
+const LIST: &[&str] = &["filters", "sort", "fields", "populate", "pagination", "status", "locale", "_q"];
+/// What an answer with one entry can be asked.
+const ENTRY: &[&str] = &["fields", "populate", "status", "locale"];
+const DELETION: &[&str] = &["locale"];
+
 /// The data layer decides for every one of these what exists for the caller, `public` included.
 pub(crate) fn routes() -> Routes {
     let policy = Policy::DataLayer;
     Routes::new()
         .route(policy, Method::GET, "/api/{name}", entries::list::list_content)
+        .knowing(LIST)
         .route(policy, Method::POST, "/api/{name}", entries::create::create_content)
+        .knowing(ENTRY)
         .route(policy, Method::GET, "/api/{name}/{document}", entries::show::show_content)
+        .knowing(ENTRY)
         .route(policy, Method::PUT, "/api/{name}/{document}", entries::update::update_content)
+        .knowing(ENTRY)
         .route(policy, Method::DELETE, "/api/{name}/{document}", entries::delete::delete_content)
+        .knowing(DELETION)
         .route(policy, Method::PUT, "/api/{name}", singles::update::update_single)
+        .knowing(ENTRY)
         .route(policy, Method::DELETE, "/api/{name}", singles::delete::delete_single)
+        .knowing(DELETION)
         .route(policy, Method::GET, "/api/upload/files", upload::list::list_files)
+        .knowing(&["filters", "sort", "pagination"])
         .route(policy, Method::GET, "/api/upload/files/{id}", upload::show::show_file)
+        .knowing(&[])
         .route(policy, Method::DELETE, "/api/upload/files/{id}", upload::delete::delete_file)
+        .knowing(&[])
         .route_streaming(policy, Method::POST, "/api/upload", upload::create::upload_files)
+        .knowing(&["id"])
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use axum::response::{IntoResponse, Response};
 use galley_domain::errors::FieldErrors;
+use galley_domain::locales::Locale;
 use galley_domain::query::QueryError;
 use http::StatusCode;
 use http::header::{HeaderValue, RETRY_AFTER};
@@ -19,6 +20,9 @@ pub enum ApiError {
     /// Also the answer for what exists and may not be seen.
     #[error("Not Found")]
     NotFound,
+    /// An entry that exists in other locales than the one that was asked for.
+    #[error("{message}")]
+    NotWrittenIn { message: String, locales: Vec<Locale> },
     #[error("Method Not Allowed")]
     MethodNotAllowed,
     #[error("Missing or invalid credentials")]
@@ -91,7 +95,7 @@ impl ApiError {
     /// The status of the admin API and the site; the content API says 400 for 422 (`errors::strapi`).
     pub const fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NotWrittenIn { .. } => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::Forbidden(_) | Self::CrossOrigin | Self::Query(QueryError::DraftsForbidden) => {
@@ -117,6 +121,7 @@ impl ApiError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotFound => "not_found",
+            Self::NotWrittenIn { .. } => "locale_not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::Unauthenticated => "unauthenticated",
             Self::Forbidden(_) | Self::Query(QueryError::DraftsForbidden) => "forbidden",

@@ -17,6 +17,7 @@ impl From<AppError> for ApiError {
         let message = error.to_string();
         match error {
             AppError::NotFound { .. } => Self::NotFound,
+            AppError::NotWrittenIn { locale: _, written } => Self::NotWrittenIn { message, locales: written },
             AppError::Unauthenticated => Self::Unauthenticated,
             AppError::Forbidden(_) => Self::Forbidden(message.into()),
             AppError::Conflict(conflict) => Self::PreconditionFailed { current: current(&conflict) },

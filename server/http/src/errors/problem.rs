@@ -1,5 +1,6 @@
 //! The admin API's error bodies: RFC 9457 problem JSON.
 
+use galley_domain::query::QueryError;
 use serde_json::{Map, Value, json};
 
 use super::ApiError;
@@ -34,7 +35,14 @@ fn details(error: &ApiError) -> Vec<(&'static str, Value)> {
                 .collect();
             vec![("errors", Value::Array(list))]
         }
+        ApiError::NotWrittenIn { locales, .. } => vec![("locales", json!(locales))],
         ApiError::InvalidParameter { parameter, .. } => vec![("parameter", json!(parameter))],
+        ApiError::Query(QueryError::Invalid { clause, .. } | QueryError::UnknownField { clause, .. }) => {
+            vec![("parameter", json!(clause))]
+        }
+        ApiError::Query(QueryError::OverBudget { field, found, limit }) => {
+            vec![("details", json!({ "field": field, "found": found, "limit": limit }))]
+        }
         ApiError::Conflict { details: Value::Object(details), .. } => {
             vec![("details", details.clone().into())]
         }

@@ -32,7 +32,7 @@ fn status(error: &ApiError) -> StatusCode {
 
 fn name(error: &ApiError) -> &'static str {
     match error {
-        ApiError::NotFound => "NotFoundError",
+        ApiError::NotFound | ApiError::NotWrittenIn { .. } => "NotFoundError",
         ApiError::MethodNotAllowed => "MethodNotAllowedError",
         ApiError::Unauthenticated => "UnauthorizedError",
         ApiError::Forbidden(_) | ApiError::CrossOrigin | ApiError::Query(QueryError::DraftsForbidden) => {

@@ -5,18 +5,41 @@
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::error::Category;
 use serde_json::{Map, Number, Value};
 
 /// Deepest nesting of objects and arrays.
 pub(super) const MAX_DEPTH: usize = 32;
 const MAX_STRING_BYTES: usize = 1024 * 1024;
 
-/// Reads a whole body. The error names the line and column.
-pub(super) fn parse(bytes: &[u8]) -> Result<Value, serde_json::Error> {
+/// Reads a whole body. The error is a sentence that names the place.
+pub(super) fn parse(bytes: &[u8]) -> Result<Value, String> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err("the body is empty where JSON is expected".to_owned());
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = Checked { depth: 0 }.deserialize(&mut reader)?;
-    reader.end()?;
+    let value = Checked { depth: 0 }.deserialize(&mut reader).map_err(|error| sentence(&error))?;
+    reader.end().map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        format!("the body goes on after its JSON value, at line {line}, column {column}")
+    })?;
     Ok(value)
+}
+
+fn sentence(error: &serde_json::Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    match error.classify() {
+        Category::Eof => "the body is not valid JSON: it ends too early".to_owned(),
+        // What `Checked` found is in our words already, with the place behind it.
+        Category::Data => {
+            let text = error.to_string();
+            let (problem, _place) = text.rsplit_once(" at line ").unwrap_or((&text, ""));
+            format!("the body is not acceptable JSON: {problem}, at line {line}, column {column}")
+        }
+        Category::Syntax | Category::Io => {
+            format!("the body is not valid JSON: see line {line}, column {column}")
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -135,19 +158,22 @@ mod tests {
         let deep = format!("{}{}", "[".repeat(33), "]".repeat(33));
         let long = format!("\"{}\"", "a".repeat(MAX_STRING_BYTES + 1));
         let cases = [
-            (r#"{"a":1,"a":2}"#, "the key `a` stands twice"),
-            (r#"{"a":1,"\u0061":2}"#, "the key `a` stands twice"),
-            (r#"{"a":"\u0000"}"#, "a string contains U+0000"),
-            (r#"{"\u0000":1}"#, "a string contains U+0000"),
-            (deep.as_str(), "nested more than 32 deep"),
-            (long.as_str(), "a string is longer than 1048576 bytes"),
-            ("{} {}", "trailing characters"),
-            ("1e999", "number out of range"),
-            ("", "EOF while parsing"),
+            (r#"{"a":1,"a":2}"#, "not acceptable JSON: the key `a` stands twice, at line 1, column 12"),
+            (r#"{"a":1,"\u0061":2}"#, "not acceptable JSON: the key `a` stands twice, at"),
+            (r#"{"a at line 2":1,"a at line 2":2}"#, "the key `a at line 2` stands twice, at line 1"),
+            (r#"{"a":"\u0000"}"#, "not acceptable JSON: a string contains U+0000, at"),
+            (r#"{"\u0000":1}"#, "not acceptable JSON: a string contains U+0000, at"),
+            (deep.as_str(), "not acceptable JSON: nested more than 32 deep, at"),
+            (long.as_str(), "not acceptable JSON: a string is longer than 1048576 bytes, at"),
+            ("{} {}", "goes on after its JSON value, at line 1, column 4"),
+            ("1e999", "not valid JSON: see line 1, column "),
+            ("{\n  \"a\": b\n}", "not valid JSON: see line 2, column "),
+            ("{\"a\":", "not valid JSON: it ends too early"),
+            (" \n", "empty where JSON is expected"),
         ];
         for (text, expected) in cases {
-            let error = parse(text.as_bytes()).unwrap_err().to_string();
-            assert!(error.starts_with(expected), "{expected}: {error}");
+            let error = parse(text.as_bytes()).unwrap_err();
+            assert!(error.contains(expected), "{expected}: {error}");
         }
     }
 }

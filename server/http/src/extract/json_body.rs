@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::body::read_body;
-use super::checked_json;
+use super::{checked_json, shape};
 use crate::errors::ApiError;
 
 pub const MAX_JSON_BYTES: u64 = 2 * 1024 * 1024;
@@ -33,8 +33,7 @@ where
             return Err(ApiError::UnsupportedMediaType { expected: "application/json" });
         }
         let bytes = read_body(&parts.headers, body, MAX_JSON_BYTES).await?;
-        let value = checked_json::parse(&bytes)
-            .map_err(|error| ApiError::malformed(format!("the body is not valid JSON: {error}")))?;
+        let value = checked_json::parse(&bytes).map_err(ApiError::malformed)?;
         typed(value).map(Self)
     }
 }
@@ -46,32 +45,32 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn typed<T: DeserializeOwned>(value: Value) -> Result<T, ApiError> {
-    // A list would be taken for the members of a struct in their order.
-    if !value.is_object() {
-        let top = FieldPath::top();
-        return Err(ApiError::Invalid(FieldErrors::one(top, FieldErrorCode::WrongKind, "must be an object")));
+    if let Value::Object(members) = value {
+        return shape::of_json(members).map_err(|error| ApiError::Invalid(error.into_field_errors()));
     }
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let message = error.inner().to_string();
-        let path = field_path(error.path());
-        let code = if message.starts_with("unknown field") {
-            FieldErrorCode::UnknownField
-        } else if message.starts_with("missing field") {
-            FieldErrorCode::Required
-        } else {
-            FieldErrorCode::WrongKind
-        };
-        ApiError::Invalid(FieldErrors::one(path, code, message))
-    })
+    let top = FieldPath::top();
+    Err(ApiError::Invalid(FieldErrors::one(top, FieldErrorCode::WrongKind, "must be an object")))
 }
 
-fn field_path(path: &serde_path_to_error::Path) -> FieldPath {
-    use serde_path_to_error::Segment;
-    path.iter().fold(FieldPath::top(), |path, segment| match segment {
-        Segment::Map { key } => path.field(key),
-        Segment::Seq { index } => path.index(*index),
-        Segment::Enum { .. } | Segment::Unknown => path,
-    })
+/// The object or the list of objects that a form field holds as text, each as `T`.
+pub(crate) fn objects_in_text<T: DeserializeOwned>(field: &str, text: &str) -> Result<Vec<T>, ApiError> {
+    let wrong = |path: FieldPath, message: &str| {
+        ApiError::Invalid(FieldErrors::one(path, FieldErrorCode::WrongKind, message))
+    };
+    let top = FieldPath::of(field);
+    let one = |path: &FieldPath, value: Value| match value {
+        Value::Object(members) => {
+            shape::of_json(members).map_err(|error| ApiError::Invalid(error.into_field_errors_below(path)))
+        }
+        _ => Err(wrong(path.clone(), "must be an object")),
+    };
+    match checked_json::parse(text.as_bytes()) {
+        Ok(Value::Array(list)) => {
+            list.into_iter().enumerate().map(|(index, value)| one(&top.index(index), value)).collect()
+        }
+        Ok(value) => Ok(vec![one(&top, value)?]),
+        Err(_no_json) => Err(wrong(top, "must be a JSON object, or a list of them")),
+    }
 }
 
 #[cfg(test)]

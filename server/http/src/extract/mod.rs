@@ -11,14 +11,17 @@ mod if_match;
 mod json_body;
 mod path;
 mod query;
+mod shape;
 mod upload_form;
 
 pub use body::{BODY_IDLE, body_stream, read_body};
 pub use client_address::ClientAddress;
 pub use idempotency_key::IdempotencyKey;
 pub use if_match::{IfMatch, RequiredIfMatch};
+pub(crate) use json_body::objects_in_text;
 pub use json_body::{JsonBody, MAX_JSON_BYTES};
 pub use path::Path;
 pub(crate) use path::parsed;
 pub use query::{Query, RawQuery};
+pub(crate) use shape::known;
 pub use upload_form::{UploadForm, UploadPart};

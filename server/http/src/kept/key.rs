@@ -5,7 +5,7 @@
 use galley_domain::routes::belongs_to_server;
 use http::Uri;
 
-use crate::content::canonical_query;
+use crate::query_string::canonical_query;
 use crate::front::Surface;
 
 /// Longer ones are rare, and are not kept.

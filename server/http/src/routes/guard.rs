@@ -1,4 +1,4 @@
-//! What stands before every handler: who asks, whether they may, how often, and for how long.
+//! What stands before every handler: who asks, whether they may, with which parameters, how often, and for how long.
 
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use galley_domain::roles::Actor;
 use http::HeaderMap;
 
 use super::idempotency;
+use super::parameters::KnownParameters;
 use super::policy::{Deadline, Policy};
 use crate::authentication::actor_of;
 use crate::errors::ApiError;
@@ -17,26 +18,32 @@ use crate::front::{ClientIp, Surface};
 use crate::rate_limits::Writer;
 use crate::state::HttpState;
 
+/// What holds for the handlers of one path.
+#[derive(Debug, Clone)]
+pub(super) struct Rules {
+    pub(super) policy: Policy,
+    pub(super) deadline: Deadline,
+    pub(super) parameters: KnownParameters,
+}
+
 struct Guard {
     state: HttpState,
-    policy: Policy,
-    deadline: Deadline,
+    rules: Rules,
 }
 
 /// Puts the guard before the handlers of one path.
 pub(super) fn put_before(
     handlers: MethodRouter<HttpState>,
     state: &HttpState,
-    policy: Policy,
-    deadline: Deadline,
+    rules: Rules,
 ) -> MethodRouter<HttpState> {
-    let guard = Arc::new(Guard { state: state.clone(), policy, deadline });
+    let guard = Arc::new(Guard { state: state.clone(), rules });
     handlers.route_layer(from_fn_with_state(guard, stand))
 }
 
 async fn stand(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Result<Response, ApiError> {
     let work = guard.admit(request, next);
-    match guard.deadline.limit() {
+    match guard.rules.deadline.limit() {
         None => work.await,
         Some(limit) => tokio::time::timeout(limit, work).await.unwrap_or(Err(ApiError::Timeout)),
     }
@@ -46,17 +53,18 @@ impl Guard {
     async fn admit(&self, mut request: Request, next: Next) -> Result<Response, ApiError> {
         let surface = Surface::of_path(request.uri().path());
         let actor = self.identify(surface, request.headers()).await?;
-        self.policy.check(&actor)?;
+        self.rules.policy.check(&actor)?;
+        self.rules.parameters.check(request.uri().query(), self.state.content_parameters)?;
         if !request.method().is_safe() {
             self.count_write(&actor, request.extensions().get().copied())?;
-            request = idempotency::note(request, self.deadline).await?;
+            request = idempotency::note(request, self.rules.deadline).await?;
         }
         request.extensions_mut().insert(actor);
         Ok(next.run(request).await)
     }
 
     async fn identify(&self, surface: Surface, headers: &HeaderMap) -> Result<Actor, ApiError> {
-        if !self.policy.needs_actor() {
+        if !self.rules.policy.needs_actor() {
             return Ok(Actor::Anonymous);
         }
         actor_of(&self.state, surface, headers).await

@@ -5,12 +5,14 @@
 
 mod guard;
 mod idempotency;
+mod parameters;
 mod policy;
 mod route_table;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use idempotency::RequestKey;
+pub use parameters::ContentParameters;
 pub use policy::{Deadline, Policy};
 pub use route_table::RouteEntry;
 pub(crate) use route_table::Routes;

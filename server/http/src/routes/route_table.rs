@@ -9,7 +9,8 @@ use http::Method;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
-use super::guard;
+use super::guard::{self, Rules};
+use super::parameters::KnownParameters;
 use super::policy::{Deadline, Policy};
 use crate::state::HttpState;
 
@@ -35,8 +36,7 @@ struct Registered {
     entries: Vec<RouteEntry>,
     path: String,
     handlers: MethodRouter<HttpState>,
-    policy: Policy,
-    deadline: Deadline,
+    rules: Rules,
 }
 
 impl Routes {
@@ -73,7 +73,12 @@ impl Routes {
                 })
                 .collect();
             let handlers = handlers.clone();
-            self.registered.push(Registered { entries, path: path.clone(), handlers, policy, deadline });
+            let parameters =
+                operations(item).next().map_or_else(KnownParameters::default, |(_, operation)| {
+                    KnownParameters::documented(operation)
+                });
+            let rules = Rules { policy, deadline, parameters };
+            self.registered.push(Registered { entries, path: path.clone(), handlers, rules });
         }
         self.documented.push(routes);
         self
@@ -116,13 +121,17 @@ impl Routes {
         // A method of our own invention has no filter and would be a mistake in `router.rs`, met by every test.
         let filter = MethodFilter::try_from(method).unwrap_or(MethodFilter::GET);
         let handlers = on(filter, handler);
-        self.registered.push(Registered {
-            entries: vec![entry],
-            path: path.to_owned(),
-            handlers,
-            policy,
-            deadline,
-        });
+        let rules = Rules { policy, deadline, parameters: KnownParameters::default() };
+        self.registered.push(Registered { entries: vec![entry], path: path.to_owned(), handlers, rules });
+        self
+    }
+
+    /// Of the route that was registered last.
+    #[must_use]
+    pub(crate) fn knowing(mut self, parameters: &'static [&'static str]) -> Self {
+        if let Some(last) = self.registered.last_mut() {
+            last.rules.parameters = KnownParameters::OfContent(parameters);
+        }
         self
     }
 
@@ -147,8 +156,7 @@ impl Routes {
     /// The router, each route behind its guard.
     pub(crate) fn into_router(self, state: &HttpState) -> Router<HttpState> {
         self.registered.into_iter().fold(Router::new(), |router, registered| {
-            let guarded =
-                guard::put_before(registered.handlers, state, registered.policy, registered.deadline);
+            let guarded = guard::put_before(registered.handlers, state, registered.rules);
             router.route(&registered.path, guarded)
         })
     }

@@ -2,6 +2,7 @@
 
 use axum::response::Response;
 use galley_app::entries::locales::{self, StartFrom};
+use galley_app::entries::{self, written_locale};
 use galley_domain::locales::Locale;
 use http::StatusCode;
 use serde::Deserialize;
@@ -39,7 +40,9 @@ pub(crate) async fn add_locale(
     JsonBody(input): JsonBody<LocaleIn>,
 ) -> Result<Response, ApiError> {
     let ctx = write.answering(StatusCode::CREATED);
+    let stored = entries::content_type_of(&ctx, path.id).await?;
+    let locale = written_locale(&ctx.model(), &stored.schema, Some(&input.locale))?;
     let from = input.copy_of.map_or(StartFrom::Shared, StartFrom::CopyOf);
-    let added = locales::add_locale(&ctx, path.id, &input.locale, &from).await;
+    let added = locales::add_locale(&ctx, path.id, &locale, &from).await;
     written::answer(&ctx, StatusCode::CREATED, added)
 }

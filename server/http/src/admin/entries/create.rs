@@ -1,7 +1,7 @@
 //! `POST /admin/api/entries`
 
 use axum::response::Response;
-use galley_app::entries::save;
+use galley_app::entries::{save, written_locale};
 use galley_domain::query::check::readable_type;
 use http::StatusCode;
 
@@ -27,6 +27,7 @@ pub(crate) async fn create_entry(
     let EntryIn { content_type, locale, data, published_at } = new;
     let model = ctx.model();
     let stored = readable_type(&model, &ctx.actor, &content_type).ok_or(ApiError::NotFound)?;
+    let locale = written_locale(&model, &stored.schema, locale.as_ref())?;
     let draft = input::of(&ctx, &stored.schema, DraftIn { data, published_at })?;
     let made = save::create(&ctx, &content_type, &locale, &draft).await;
     written::answer(&ctx, StatusCode::CREATED, made)

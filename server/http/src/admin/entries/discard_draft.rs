@@ -26,6 +26,7 @@ pub(crate) async fn discard_draft(
     RequiredIfMatch(version): RequiredIfMatch,
 ) -> Result<Response, ApiError> {
     let ctx = write.answering(StatusCode::OK);
-    let done = discard::discard_draft(&ctx, path.id, &query.locale, Expected::Version(version)).await;
+    let locale = query.of(&ctx, path.id).await?;
+    let done = discard::discard_draft(&ctx, path.id, &locale, Expected::Version(version)).await;
     written::answer(&ctx, StatusCode::OK, done)
 }

@@ -6,7 +6,7 @@ use galley_domain::roles::Actor;
 use galley_domain::schema::ContentType;
 use galley_domain::text::instant;
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use super::wire::EntryPermissionsOut;
 use crate::admin::content_types::wire::TypePath;
@@ -49,14 +49,34 @@ pub(crate) struct EntriesOut {
     total: Option<u64>,
 }
 
+/// What the document says of the parameters; the content API's grammar reads them.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query, style = DeepObject)]
+#[expect(dead_code, reason = "it describes what `content::requested` reads")]
+struct ListQuery {
+    /// `filters[title][$containsi]=rust`
+    #[param(value_type = Option<Object>)]
+    filters: Option<()>,
+    /// `sort=title,createdAt:desc`
+    #[param(style = Form)]
+    sort: Option<String>,
+    /// `pagination[page]=2&pagination[pageSize]=50`
+    #[param(value_type = Option<Object>)]
+    pagination: Option<()>,
+    /// A locale of the site, or `*` for all; the default one when left out.
+    #[param(style = Form)]
+    locale: Option<String>,
+}
+
 /// Entries of a type, by their drafts
 ///
-/// `filters`, `sort`, `pagination` and `locale` are those of the content API.
+/// Its parameters are those of the content API. What of an entry is shown is always the same, so that `fields` and
+/// `populate` are not among them.
 #[utoipa::path(
     get,
     path = "/admin/api/content-types/{name}/entries",
     tag = "entries",
-    params(TypePath),
+    params(TypePath, ListQuery),
     responses((status = 200, description = "A page of the list", body = EntriesOut))
 )]
 pub(crate) async fn list_entries(

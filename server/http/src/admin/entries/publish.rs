@@ -26,6 +26,7 @@ pub(crate) async fn publish_entry(
     RequiredIfMatch(version): RequiredIfMatch,
 ) -> Result<Response, ApiError> {
     let ctx = write.answering(StatusCode::OK);
-    let done = publish::publish(&ctx, path.id, &query.locale, Expected::Version(version)).await;
+    let locale = query.of(&ctx, path.id).await?;
+    let done = publish::publish(&ctx, path.id, &locale, Expected::Version(version)).await;
     written::answer(&ctx, StatusCode::OK, done)
 }

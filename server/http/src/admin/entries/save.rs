@@ -30,6 +30,7 @@ pub(crate) async fn save_entry(
     let ctx = write.answering(StatusCode::OK);
     let stored = entries::content_type_of(&ctx, path.id).await?;
     let draft = input::of(&ctx, &stored.schema, draft)?;
-    let saved = save::save(&ctx, path.id, &query.locale, Expected::Version(version), &draft).await;
+    let locale = query.of(&ctx, path.id).await?;
+    let saved = save::save(&ctx, path.id, &locale, Expected::Version(version), &draft).await;
     written::answer(&ctx, StatusCode::OK, saved)
 }

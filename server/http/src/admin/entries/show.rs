@@ -22,8 +22,9 @@ pub(crate) async fn show_entry(
     Path(path): Path<EntryPath>,
     Query(query): Query<LocaleQuery>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let state = state::get(&ctx, path.id, &query.locale).await?;
-    let warnings = entries::warnings(&ctx, path.id, &query.locale).await?;
+    let locale = query.of(&ctx, path.id).await?;
+    let state = state::get(&ctx, path.id, &locale).await?;
+    let warnings = entries::warnings(&ctx, path.id, &locale).await?;
     let entry = EntryOut::of(&ctx.model(), &ctx.actor, &state).with(&warnings);
     Ok((VersionTag(state.draft.version), Json(entry)))
 }

@@ -26,6 +26,7 @@ pub(crate) async fn trash_entry(
     RequiredIfMatch(version): RequiredIfMatch,
 ) -> Result<Response, ApiError> {
     let ctx = write.answering(StatusCode::OK);
-    let done = trash::trash(&ctx, path.id, &query.scope(), Expected::Version(version)).await;
+    let scope = query.scope(&ctx, path.id).await?;
+    let done = trash::trash(&ctx, path.id, &scope, Expected::Version(version)).await;
     written::answer(&ctx, StatusCode::OK, done)
 }

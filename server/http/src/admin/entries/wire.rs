@@ -1,7 +1,8 @@
 //! Entries on the wire: both stages with what surrounds them, and what a writer sends.
 
+use galley_app::Ctx;
 use galley_app::entries::trash::TrashScope;
-use galley_app::entries::{EntryState, Row};
+use galley_app::entries::{EntryState, Row, addressed_locale};
 use galley_domain::errors::{FieldError, FieldErrors};
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
@@ -15,6 +16,7 @@ use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::admin::times::shown;
+use crate::errors::ApiError;
 use crate::extract::parsed;
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -30,10 +32,16 @@ pub(crate) struct EntryPath {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct LocaleQuery {
-    /// Left out for types that are not localized.
+    /// One of the site's locales; the default one when left out. Types that are not localized have none.
     #[param(value_type = Option<String>)]
-    #[serde(default)]
-    pub(crate) locale: Locale,
+    locale: Option<Locale>,
+}
+
+impl LocaleQuery {
+    /// Which locale of an entry is meant.
+    pub(crate) async fn of(&self, ctx: &Ctx, document: DocumentId) -> Result<Locale, ApiError> {
+        Ok(addressed_locale(ctx, document, self.locale.as_ref()).await?)
+    }
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -46,8 +54,11 @@ pub(crate) struct TrashQuery {
 }
 
 impl TrashQuery {
-    pub(super) fn scope(&self) -> TrashScope {
-        self.locale.clone().map_or(TrashScope::Document, TrashScope::Locale)
+    pub(super) async fn scope(&self, ctx: &Ctx, document: DocumentId) -> Result<TrashScope, ApiError> {
+        match &self.locale {
+            None => Ok(TrashScope::Document),
+            named => Ok(TrashScope::Locale(addressed_locale(ctx, document, named.as_ref()).await?)),
+        }
     }
 }
 
@@ -57,10 +68,9 @@ impl TrashQuery {
 pub(crate) struct EntryIn {
     #[schema(value_type = String, example = "post")]
     pub(super) content_type: TypeName,
-    /// Null for types that are not localized.
-    #[serde(default)]
+    /// One of the site's locales; the default one when left out. Types that are not localized have none.
     #[schema(value_type = Option<String>)]
-    pub(super) locale: Locale,
+    pub(super) locale: Option<Locale>,
     #[schema(value_type = Object)]
     pub(super) data: Map<String, Value>,
     /// The time that readers see; when it is left out, the first publish sets it.

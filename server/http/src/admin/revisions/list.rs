@@ -1,6 +1,6 @@
 //! `GET /admin/api/entries/{id}/revisions`
 
-use galley_app::entries::revisions;
+use galley_app::entries::{addressed_locale, revisions};
 use galley_domain::ids::RevisionNumber;
 
 use super::wire::{HistoryOut, HistoryQuery, RevisionOut};
@@ -30,7 +30,8 @@ pub(crate) async fn list_revisions(
         return Err(ApiError::parameter("limit", format!("must be 1 to {}", revisions::PAGE_LIMIT)));
     }
     let before = query.before.map(|number| RevisionNumber(number.into()));
-    let found = revisions::list(&ctx, path.id, &query.locale, before, limit).await?;
+    let locale = addressed_locale(&ctx, path.id, query.locale.as_ref()).await?;
+    let found = revisions::list(&ctx, path.id, &locale, before, limit).await?;
     // Numbers count down without gaps, so the last one says whether there are more.
     let next = found.last().map(|last| last.number.0).filter(|number| *number > 1);
     Ok(Json(HistoryOut { items: found.into_iter().map(RevisionOut::from).collect(), next }))

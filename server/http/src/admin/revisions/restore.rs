@@ -27,7 +27,8 @@ pub(crate) async fn restore_revision(
     RequiredIfMatch(version): RequiredIfMatch,
 ) -> Result<Response, ApiError> {
     let ctx = write.answering(StatusCode::OK);
+    let locale = query.of(&ctx, path.id).await?;
     let expected = Expected::Version(version);
-    let restored = restore::restore(&ctx, path.id, &query.locale, path.number, expected).await;
+    let restored = restore::restore(&ctx, path.id, &locale, path.number, expected).await;
     written::answer(&ctx, StatusCode::OK, restored)
 }

@@ -23,6 +23,7 @@ pub(crate) async fn show_revision(
     Query(query): Query<LocaleQuery>,
 ) -> Result<Json<RevisionDataOut>, ApiError> {
     let stored = entries::content_type_of(&ctx, path.id).await?;
-    let revision = revisions::get(&ctx, path.id, &query.locale, path.number).await?;
+    let locale = query.of(&ctx, path.id).await?;
+    let revision = revisions::get(&ctx, path.id, &locale, path.number).await?;
     Ok(Json(RevisionDataOut::of(&ctx.model(), &ctx.actor, &stored.schema, revision)))
 }

@@ -29,10 +29,9 @@ pub(crate) struct RevisionPath {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct HistoryQuery {
-    /// Left out for types that are not localized.
+    /// One of the site's locales; the default one when left out. Types that are not localized have none.
     #[param(value_type = Option<String>)]
-    #[serde(default)]
-    pub(super) locale: Locale,
+    pub(super) locale: Option<Locale>,
     /// Only revisions before this number: `next` of the page before.
     pub(super) before: Option<u32>,
     /// At most 100; 25 when left out.

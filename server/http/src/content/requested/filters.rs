@@ -3,7 +3,7 @@
 use galley_domain::query::{Operator, RequestedFilter};
 use indexmap::IndexMap;
 
-use crate::content::query_string::{ParameterError, QueryTree};
+use crate::query_string::{ParameterError, QueryTree};
 
 /// Whether a comparison may stand here: it needs a field around it.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -14,8 +14,8 @@ mod tests;
 use galley_domain::query::{RequestedLocale, RequestedQuery};
 use indexmap::IndexMap;
 
-use super::query_string::{self, ParameterError, QueryTree};
 use crate::errors::ApiError;
+use crate::query_string::{self, ParameterError, QueryTree};
 
 /// Longest search text, in characters.
 const MAX_SEARCH: usize = 256;

@@ -3,7 +3,7 @@
 use galley_domain::query::RequestedPage;
 
 use super::scalars::{number, switch};
-use crate::content::query_string::{ParameterError, QueryTree};
+use crate::query_string::{ParameterError, QueryTree};
 
 pub(super) fn parse(place: &str, tree: &QueryTree) -> Result<RequestedPage, ParameterError> {
     let QueryTree::Map(members) = tree else {

@@ -3,7 +3,7 @@
 use galley_domain::query::{RequestedPopulate, RequestedQuery};
 
 use super::{filters, pagination, scalars, sort};
-use crate::content::query_string::{ParameterError, QueryTree};
+use crate::query_string::{ParameterError, QueryTree};
 
 type Named = Vec<(String, RequestedQuery)>;
 

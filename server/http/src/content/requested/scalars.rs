@@ -2,7 +2,7 @@
 
 use galley_domain::query::RequestedFields;
 
-use crate::content::query_string::{ParameterError, QueryTree};
+use crate::query_string::{ParameterError, QueryTree};
 
 /// The one text of a parameter.
 pub(super) fn text<'a>(place: &str, tree: &'a QueryTree) -> Result<&'a str, ParameterError> {

@@ -2,7 +2,7 @@
 
 use galley_domain::query::RequestedSort;
 
-use crate::content::query_string::{ParameterError, QueryTree};
+use crate::query_string::{ParameterError, QueryTree};
 
 pub(super) fn parse(place: &str, tree: QueryTree) -> Result<Vec<RequestedSort>, ParameterError> {
     let mut keys = Vec::new();

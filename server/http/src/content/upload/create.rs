@@ -13,7 +13,7 @@ use super::file;
 use crate::answers::json_text;
 use crate::content::write::{self, ContentWrite};
 use crate::errors::ApiError;
-use crate::extract::{Query, UploadForm, UploadPart};
+use crate::extract::{Query, UploadForm, UploadPart, objects_in_text};
 
 const MOST_FILES: usize = 20;
 
@@ -105,17 +105,7 @@ async fn describe(ctx: &Ctx, id: AssetId, mut form: UploadForm) -> Result<Respon
 
 /// An object, or a list of them in the order of the files.
 fn read_words(text: &str) -> Result<Vec<AssetPatch>, ApiError> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum OneOrMany {
-        One(FileInfo),
-        Many(Vec<FileInfo>),
-    }
-    let wrong = |error: serde_json::Error| ApiError::malformed(format!("`fileInfo` cannot be read: {error}"));
-    let list = match serde_json::from_str(text).map_err(wrong)? {
-        OneOrMany::One(info) => vec![info],
-        OneOrMany::Many(list) => list,
-    };
+    let list: Vec<FileInfo> = objects_in_text("fileInfo", text)?;
     Ok(list.into_iter().map(AssetPatch::from).collect())
 }
 

@@ -1,0 +1,70 @@
+//! The parts of lists and objects, each of whose errors learns where it is.
+
+use serde::de::{DeserializeSeed, IntoDeserializer as _, MapAccess, SeqAccess};
+use serde_json::{Map, Value, map};
+
+use super::error::ShapeError;
+use super::value::{Shape, Spelling};
+
+pub(super) struct Items {
+    rest: std::iter::Enumerate<std::vec::IntoIter<Value>>,
+    spelling: Spelling,
+}
+
+impl Items {
+    pub(super) fn of(values: Vec<Value>, spelling: Spelling) -> Self {
+        Self { rest: values.into_iter().enumerate(), spelling }
+    }
+}
+
+impl<'de> SeqAccess<'de> for Items {
+    type Error = ShapeError;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, ShapeError> {
+        let Some((index, value)) = self.rest.next() else { return Ok(None) };
+        let shape = Shape { value, spelling: self.spelling };
+        seed.deserialize(shape).map(Some).map_err(|error| error.at_index(index))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
+    }
+}
+
+pub(super) struct Members {
+    rest: map::IntoIter,
+    /// The value whose name was read last.
+    next: Option<(String, Value)>,
+    spelling: Spelling,
+}
+
+impl Members {
+    pub(super) fn of(members: Map<String, Value>, spelling: Spelling) -> Self {
+        Self { rest: members.into_iter(), next: None, spelling }
+    }
+}
+
+impl<'de> MapAccess<'de> for Members {
+    type Error = ShapeError;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ShapeError> {
+        let Some((name, value)) = self.rest.next() else { return Ok(None) };
+        let key = seed.deserialize(name.as_str().into_deserializer())?;
+        self.next = Some((name, value));
+        Ok(Some(key))
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ShapeError> {
+        // Serde asks for a value only after its name.
+        let (name, value) = self.next.take().unwrap_or_default();
+        let shape = Shape { value, spelling: self.spelling };
+        seed.deserialize(shape).map_err(|error| error.under(&name))
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.rest.len())
+    }
+}

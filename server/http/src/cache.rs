@@ -109,14 +109,22 @@ pub(crate) fn answer_condition(
     method: &Method,
     if_none_match: Option<&HeaderValue>,
 ) {
-    let Some(wanted) = if_none_match else { return };
-    let readable = response.status() == StatusCode::OK && (*method == Method::GET || *method == Method::HEAD);
-    let Some(tag) = response.headers().get(ETAG) else { return };
-    if readable && matches_any(wanted, tag) {
+    if is_unmodified(response, method, if_none_match) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         remove_entity_headers(response.headers_mut());
         *response.body_mut() = Body::empty();
     }
+}
+
+/// Whether the client already has these bytes.
+pub(crate) fn is_unmodified(
+    response: &Response,
+    method: &Method,
+    if_none_match: Option<&HeaderValue>,
+) -> bool {
+    let readable = response.status() == StatusCode::OK && (*method == Method::GET || *method == Method::HEAD);
+    let tag = response.headers().get(ETAG);
+    readable && if_none_match.zip(tag).is_some_and(|(wanted, tag)| matches_any(wanted, tag))
 }
 
 fn remove_entity_headers(headers: &mut HeaderMap) {

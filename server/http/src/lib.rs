@@ -22,6 +22,7 @@ pub mod extract;
 pub mod files;
 pub mod front;
 pub mod rate_limits;
+pub mod read_budget;
 pub mod routes;
 pub mod serve;
 pub mod session_cookie;

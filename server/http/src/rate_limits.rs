@@ -1,7 +1,7 @@
 //! How often somebody may do something: sign in, and write.
 //!
 //! Keys are the client's address behind trusted proxies and the normalised account or actor, never a text that an
-//! attacker varies freely. Reads are limited by cost, elsewhere.
+//! attacker varies freely. Reads are limited by cost, in `read_budget`.
 
 use std::hash::Hash;
 use std::net::IpAddr;
@@ -16,6 +16,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use crate::errors::ApiError;
 use crate::front::limit_key;
+use crate::read_budget::ReadBudgets;
 
 /// How often the counters of those who have not come for a while are dropped.
 const FORGET_EVERY: Duration = Duration::from_mins(5);
@@ -114,11 +115,12 @@ impl RateLimits {
 }
 
 /// Starts the supervised task that keeps the tables of counters small; it ends when the application stops.
-pub(crate) fn start_forgetting(app: &Arc<App>, limits: &Arc<RateLimits>) {
-    let (owned, limits) = (Arc::clone(app), Arc::clone(limits));
+pub(crate) fn start_forgetting(app: &Arc<App>, limits: &Arc<RateLimits>, reads: &Arc<ReadBudgets>) {
+    let (owned, limits, reads) = (Arc::clone(app), Arc::clone(limits), Arc::clone(reads));
     app.tasks.spawn(async move {
         while owned.stopping.run_until_cancelled(tokio::time::sleep(FORGET_EVERY)).await.is_some() {
             limits.forget_idle();
+            reads.forget_idle();
         }
     });
 }

@@ -33,8 +33,8 @@ use crate::{admin, content, health, openapi, rate_limits, site};
 /// The whole server as one service; give it to [`crate::serve::serve`]. Its one task is supervised by `app`.
 pub fn router(app: Arc<App>, settings: HttpSettings) -> Router {
     let state = HttpState::new(app, &settings);
-    rate_limits::start_forgetting(&state.app, &state.limits);
-    let kept = KeptAnswers::new(&state.app, settings.cache_bytes);
+    rate_limits::start_forgetting(&state.app, &state.limits, &state.reads);
+    let kept = KeptAnswers::new(&state.app, settings.cache_bytes, settings.content_parameters);
     routes()
         .into_router(&state)
         .fallback(async || ApiError::NotFound)

@@ -6,6 +6,7 @@ use galley_app::App;
 
 use crate::front::{FrontSettings, Scheme};
 use crate::rate_limits::{RateLimits, RateSettings};
+use crate::read_budget::{ReadBudgets, ReadRates};
 use crate::routes::ContentParameters;
 
 /// What the configuration says about HTTP.
@@ -16,6 +17,7 @@ pub struct HttpSettings {
     /// Room for kept answers, in bytes; with 0 none are kept.
     pub cache_bytes: usize,
     pub content_parameters: ContentParameters,
+    pub reads: ReadRates,
 }
 
 /// Shared by all handlers; cheap to clone.
@@ -23,6 +25,7 @@ pub struct HttpSettings {
 pub struct HttpState {
     pub app: Arc<App>,
     pub limits: Arc<RateLimits>,
+    pub(crate) reads: Arc<ReadBudgets>,
     pub content_parameters: ContentParameters,
     /// How browsers reach us; decides the cookie.
     pub scheme: Scheme,
@@ -33,6 +36,7 @@ impl HttpState {
         Self {
             app,
             limits: Arc::new(RateLimits::new(&settings.rates)),
+            reads: Arc::new(ReadBudgets::new(settings.reads)),
             content_parameters: settings.content_parameters,
             scheme: settings.front.hosts.scheme(),
         }

@@ -1,5 +1,6 @@
 //! The content API: what may be asked, what is found, how it is written, and what a write does.
 
+mod costs;
 mod hidden;
 mod parameters;
 pub(crate) mod planner;

@@ -9,4 +9,4 @@ mod read;
 pub use galley_store::query::{
     Answer, AssetRow, Content, EntryNode, EntryRow, Leaf, Linked, NodeIndex, Target,
 };
-pub use read::{Asked, Found, answer, read};
+pub use read::{Asked, Found, Planned, answer, plan, read};

@@ -32,17 +32,43 @@ pub struct Found {
     pub answer: Answer,
 }
 
-/// Answers a question of the context's actor; what does not exist for them is not found.
-pub async fn read(ctx: &Ctx, asked: Asked<'_>, requested: &RequestedQuery) -> Result<Found, AppError> {
+/// A question that was found to be fine, and is not answered yet.
+#[derive(Debug)]
+pub struct Planned<'a> {
+    asked: Asked<'a>,
+    model: Arc<Model>,
+    query: ContentQuery,
+}
+
+impl Planned<'_> {
+    /// The rows that answering it is expected to read.
+    pub const fn cost(&self) -> u64 {
+        self.query.cost
+    }
+
+    /// Reads what was asked for; what does not exist is not found.
+    pub async fn run(self, ctx: &Ctx) -> Result<Found, AppError> {
+        let Self { asked, model, query } = self;
+        let reading = ctx.app.store.reading().await?;
+        let answer = answer(&reading, &model, &query).await?;
+        ctx.recording.content(&query, &answer);
+        if query.expected != Expected::List && answer.top.is_empty() {
+            return Err(not_found(asked));
+        }
+        Ok(Found { model, query, answer })
+    }
+}
+
+/// Checks a question of the context's actor without reading anything.
+pub fn plan<'a>(ctx: &Ctx, asked: Asked<'a>, requested: &RequestedQuery) -> Result<Planned<'a>, AppError> {
     let model = ctx.model();
     let query = checked(&model, &ctx.actor, asked, requested)?;
-    let reading = ctx.app.store.reading().await?;
-    let answer = answer(&reading, &model, &query).await?;
-    ctx.recording.content(&query, &answer);
-    if query.expected != Expected::List && answer.top.is_empty() {
-        return Err(not_found(asked));
-    }
-    Ok(Found { model, query, answer })
+    Ok(Planned { asked, model, query })
+}
+
+/// Answers a question of the context's actor; what does not exist for them is not found.
+pub async fn read(ctx: &Ctx, asked: Asked<'_>, requested: &RequestedQuery) -> Result<Found, AppError> {
+    plan(ctx, asked, requested)?.run(ctx).await
 }
 
 /// Runs a checked query in a reading, or in a snapshot that others read as well.

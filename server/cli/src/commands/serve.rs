@@ -85,6 +85,7 @@ fn http_settings(config: &Config, app: &App) -> HttpSettings {
         },
         rates: RateSettings::default(),
         cache_bytes: config.cache_bytes,
+        reads: config.http.reads,
         content_parameters: config.http.content_parameters,
     }
 }

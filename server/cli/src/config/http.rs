@@ -3,6 +3,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 
 use galley_http::front::{AcceptedHosts, AddressRange, Origin, Scheme};
+use galley_http::read_budget::ReadRates;
 use galley_http::routes::ContentParameters;
 
 #[derive(Debug, Clone)]
@@ -14,6 +15,7 @@ pub struct HttpConfig {
     pub admin_url: Option<Origin>,
     /// Peers whose forwarding header is believed.
     pub trusted_proxies: Vec<AddressRange>,
+    pub reads: ReadRates,
     /// What becomes of query parameters that the content API does not know.
     pub content_parameters: ContentParameters,
 }
@@ -25,6 +27,7 @@ impl Default for HttpConfig {
             base_url: None,
             admin_url: None,
             trusted_proxies: Vec::new(),
+            reads: ReadRates::default(),
             content_parameters: ContentParameters::default(),
         }
     }

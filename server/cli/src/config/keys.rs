@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use galley_http::front::{AddressRange, Origin};
+use galley_http::read_budget::ReadRates;
 use galley_http::routes::ContentParameters;
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -46,6 +47,10 @@ pub(super) struct Keys {
     development: Development,
     #[serde(default, deserialize_with = "switch")]
     strict_parameters: bool,
+    #[serde(default, deserialize_with = "parsed_number")]
+    read_budget_per_actor: Option<u32>,
+    #[serde(default, deserialize_with = "parsed_number")]
+    read_budget_per_address: Option<u32>,
 }
 
 /// Room for kept answers unless something else is said, in MiB.
@@ -82,6 +87,7 @@ impl Keys {
         if self.admin_url.is_some() && self.base_url.is_none() {
             return Err(ConfigError::wrong("admin_url", "the configuration", "it needs `base_url`"));
         }
+        let reads = reads(&self);
         let http = HttpConfig::default();
         let logs = LogConfig::default();
         let media_url =
@@ -95,6 +101,7 @@ impl Keys {
                 base_url: self.base_url,
                 admin_url: self.admin_url,
                 trusted_proxies: self.trusted_proxies,
+                reads,
                 content_parameters: if self.strict_parameters {
                     ContentParameters::Strict
                 } else {
@@ -152,6 +159,49 @@ fn log_filter<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Strin
     let filter = String::deserialize(deserializer)?;
     tracing_subscriber::EnvFilter::try_new(&filter).map_err(Error::custom)?;
     Ok(Some(filter))
+}
+
+/// Reads without the cache are measurements, which nothing should stop, unless a budget was asked for.
+fn reads(keys: &Keys) -> ReadRates {
+    let measured = keys.cache == Some(Cache::Off);
+    let rate = |given: Option<u32>, default: Option<u32>| match given {
+        Some(0) => None,
+        None if measured => None,
+        None => default,
+        given => given,
+    };
+    let defaults = ReadRates::default();
+    ReadRates {
+        per_actor: rate(keys.read_budget_per_actor, defaults.per_actor),
+        per_address: rate(keys.read_budget_per_address, defaults.per_address),
+    }
+}
+
+/// A number in the file, or its text in a variable.
+fn parsed_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    deserializer.deserialize_any(NumberVisitor).map(Some)
+}
+
+struct NumberVisitor;
+
+impl Visitor<'_> for NumberVisitor {
+    type Value = u32;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a whole number from 0 to 4294967295")
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<u32, E> {
+        u32::try_from(number).map_err(|_too_large| E::custom("expected a whole number from 0 to 4294967295"))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<u32, E> {
+        u32::try_from(number).map_err(|_too_large| E::custom("expected a whole number from 0 to 4294967295"))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<u32, E> {
+        text.parse().map_err(|_no_number| E::custom("expected a whole number from 0 to 4294967295"))
+    }
 }
 
 /// A boolean in the file, or its text in a variable.

@@ -45,6 +45,16 @@ fn flags_win_over_variables_and_variables_over_the_file() {
 }
 
 #[test]
+fn readers_have_a_budget_unless_they_are_measured() {
+    let reads = |file: &str, pairs: &[(&str, &str)]| load(file, pairs, &[]).unwrap().http.reads;
+    assert_eq!(reads("", &[]).per_actor, Some(100_000));
+    assert_eq!(reads("read_budget_per_actor = 5", &[]).per_actor, Some(5));
+    assert_eq!(reads("", &[("GALLEY_READ_BUDGET_PER_ADDRESS", "0")]).per_address, None);
+    let measured = reads("cache = \"off\"\nread_budget_per_actor = 7", &[]);
+    assert_eq!((measured.per_actor, measured.per_address), (Some(7), None));
+}
+
+#[test]
 fn a_wrong_file_is_refused_with_the_key_and_the_file() {
     let cases = [
         ("listn = \"x\"", "listn"),
@@ -59,6 +69,8 @@ fn a_wrong_file_is_refused_with_the_key_and_the_file() {
         ("database_url = 7", "database_url"),
         ("strict_parameters = \"on\"", "strict_parameters"),
         ("strict_parameters = 1", "strict_parameters"),
+        ("read_budget_per_actor = -1", "read_budget_per_actor"),
+        ("read_budget_per_address = \"much\"", "read_budget_per_address"),
         ("trusted_proxies = [\"10.0.0.0/99\"]", "trusted_proxies"),
         ("trusted_proxies = 7", "trusted_proxies"),
         ("log = \"info,[\"", "log"),

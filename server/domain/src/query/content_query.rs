@@ -301,4 +301,6 @@ pub struct ContentQuery {
     pub sort: Vec<SortKey>,
     pub selection: Selection,
     pub page: Page,
+    /// The rows that it is expected to read: what it costs.
+    pub cost: u64,
 }

@@ -1,5 +1,6 @@
 //! Entries as answers: the body, its tag, and how long it may be kept.
 
+use axum::Extension;
 use axum::response::{IntoResponse, Response};
 use galley_app::Ctx;
 use galley_app::content::{self, Asked, Found};
@@ -14,30 +15,48 @@ use super::present;
 use crate::answers::json_text;
 use crate::cache::{CachePolicy, CacheTags, strong_etag};
 use crate::errors::ApiError;
+use crate::read_budget::{ReadBudget, Spent};
 
 /// A list, for everybody until something in it changes.
-pub(super) async fn list(ctx: &Ctx, plural: &str, query: &RequestedQuery) -> Result<Response, ApiError> {
-    let found = content::read(ctx, Asked::List(plural), query).await?;
+pub(super) async fn list(
+    (ctx, budget): (&Ctx, &ReadBudget),
+    plural: &str,
+    query: &RequestedQuery,
+) -> Result<Response, ApiError> {
+    let (found, spent) = read(ctx, budget, Asked::List(plural), query).await?;
     let body = present::list(&found).map_err(ApiError::internal)?;
     let policy = CachePolicy::UntilPurged(CacheTags::new([type_tag(&found)]));
-    Ok((policy, [(ETAG, strong_etag(&body))], json_text(body)).into_response())
+    let headers = [(ETAG, strong_etag(&body)), spent.header()];
+    Ok((Extension(spent), policy, headers, json_text(body)).into_response())
+}
+
+/// Reads what is paid for; the one way from a question of this API to the database.
+async fn read(
+    ctx: &Ctx,
+    budget: &ReadBudget,
+    asked: Asked<'_>,
+    query: &RequestedQuery,
+) -> Result<(Found, Spent), ApiError> {
+    let planned = content::plan(ctx, asked, query)?;
+    let spent = budget.spend(planned.cost())?;
+    Ok((planned.run(ctx).await?, spent))
 }
 
 /// One entry of a collection.
 pub(super) async fn one(
-    ctx: &Ctx,
+    (ctx, budget): (&Ctx, &ReadBudget),
     status: StatusCode,
     (plural, document): (&str, DocumentId),
     query: &RequestedQuery,
 ) -> Result<Response, ApiError> {
     let version = version_for_writers(ctx, document, query).await?;
-    let found = content::read(ctx, Asked::Document(plural, document), query).await?;
-    entry(status, &found, version)
+    let found = read(ctx, budget, Asked::Document(plural, document), query).await?;
+    entry(status, found, version)
 }
 
 /// The entry of a single.
 pub(super) async fn single(
-    ctx: &Ctx,
+    (ctx, budget): (&Ctx, &ReadBudget),
     status: StatusCode,
     name: &str,
     query: &RequestedQuery,
@@ -47,16 +66,20 @@ pub(super) async fn single(
         Some(document) => version_for_writers(ctx, document, query).await?,
         None => None,
     };
-    let found = content::read(ctx, Asked::Single(name), query).await?;
-    entry(status, &found, version)
+    let found = read(ctx, budget, Asked::Single(name), query).await?;
+    entry(status, found, version)
 }
 
-fn entry(status: StatusCode, found: &Found, version: Option<EntryVersion>) -> Result<Response, ApiError> {
-    let body = present::one(found).map_err(ApiError::internal)?;
+fn entry(
+    status: StatusCode,
+    (found, spent): (Found, Spent),
+    version: Option<EntryVersion>,
+) -> Result<Response, ApiError> {
+    let body = present::one(&found).map_err(ApiError::internal)?;
     let document = found.answer.top.first().map(|index| found.answer.node(*index).row.document.to_string());
-    let policy = CachePolicy::UntilPurged(CacheTags::new(document.into_iter().chain([type_tag(found)])));
-    let tag = entry_tag(&body, version);
-    Ok((status, policy, [(ETAG, tag)], json_text(body)).into_response())
+    let policy = CachePolicy::UntilPurged(CacheTags::new(document.into_iter().chain([type_tag(&found)])));
+    let headers = [(ETAG, entry_tag(&body, version)), spent.header()];
+    Ok((status, Extension(spent), policy, headers, json_text(body)).into_response())
 }
 
 /// `type:post`: what every list of posts depends on.

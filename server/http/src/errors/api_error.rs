@@ -67,6 +67,9 @@ pub enum ApiError {
     FileRefused(String),
     #[error("too many requests, please try again later")]
     TooManyRequests { retry_after: Duration },
+    /// A read by somebody who has read their share of this minute.
+    #[error("this read costs {cost} entries, and those of this minute are spent: {limit} a minute")]
+    BudgetSpent { cost: u64, limit: u32, retry_after: Duration },
     #[error("busy, please try again later")]
     Unavailable { retry_after: Duration },
     #[error("the request took too long")]
@@ -111,7 +114,7 @@ impl ApiError {
             Self::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
             Self::PreconditionFailed { .. } => StatusCode::PRECONDITION_FAILED,
             Self::Conflict { .. } => StatusCode::CONFLICT,
-            Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyRequests { .. } | Self::BudgetSpent { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable { .. } | Self::Timeout => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -142,6 +145,7 @@ impl ApiError {
             Self::Conflict { code, .. } => code,
             Self::FileRefused(_) => "file_refused",
             Self::TooManyRequests { .. } => "too_many_requests",
+            Self::BudgetSpent { .. } => "read_budget_spent",
             Self::Unavailable { .. } => "unavailable",
             Self::Timeout => "timeout",
             Self::Internal(_) => "internal",
@@ -159,7 +163,9 @@ impl ApiError {
     /// How long the client should wait before it tries again, if that helps.
     const fn retry_after(&self) -> Option<Duration> {
         match self {
-            Self::TooManyRequests { retry_after } | Self::Unavailable { retry_after } => Some(*retry_after),
+            Self::TooManyRequests { retry_after }
+            | Self::BudgetSpent { retry_after, .. }
+            | Self::Unavailable { retry_after } => Some(*retry_after),
             Self::Timeout => Some(Duration::from_secs(5)),
             _ => None,
         }

@@ -51,7 +51,7 @@ fn name(error: &ApiError) -> &'static str {
         ApiError::PreconditionRequired => "PreconditionRequiredError",
         ApiError::PreconditionFailed { .. } => "PreconditionFailedError",
         ApiError::Conflict { .. } => "ConflictError",
-        ApiError::TooManyRequests { .. } => "RateLimitError",
+        ApiError::TooManyRequests { .. } | ApiError::BudgetSpent { .. } => "RateLimitError",
         ApiError::Unavailable { .. } | ApiError::Timeout => "ServiceUnavailableError",
         ApiError::Internal(_) => "InternalServerError",
     }
@@ -94,6 +94,9 @@ fn details(error: &ApiError, request_id: &RequestId) -> Value {
         ApiError::Query(QueryError::Invalid { clause, .. }) => json!({ "source": "query", "param": clause }),
         ApiError::Query(QueryError::OverBudget { field, found, limit }) => {
             json!({ "source": "query", "field": field, "found": found, "limit": limit })
+        }
+        ApiError::BudgetSpent { cost, limit, .. } => {
+            json!({ "code": error.code(), "cost": cost, "limit": limit })
         }
         ApiError::InvalidParameter { parameter, .. } => json!({ "source": "query", "key": parameter }),
         ApiError::PreconditionFailed { current } => json!({ "current": current }),

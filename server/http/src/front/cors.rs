@@ -29,5 +29,8 @@ pub(crate) fn preflight(method: &Method, headers: &HeaderMap) -> Option<Response
 /// Opens an answer of the content API to scripts of any origin.
 pub(crate) fn open(headers: &mut HeaderMap) {
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("ETag, Galley-Seq"));
+    headers.insert(
+        ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("ETag, Galley-Cost, Galley-Seq, Retry-After"),
+    );
 }

@@ -15,13 +15,15 @@ use axum::middleware::Next;
 use axum::response::Response;
 use galley_app::App;
 use galley_app::cache::{Cache, Kept, Recording, Turn};
-use http::{HeaderMap, Method};
+use http::{HeaderMap, Method, Uri};
 
 use answer::{From, KeptAnswer};
 use key::key_of;
 
 use crate::cache::Audience;
 use crate::front::{Surface, run};
+use crate::query_string::ignores_some;
+use crate::routes::ContentParameters;
 
 /// How long a request waits for the same answer that another one is making; a page is late after that time anyway.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
@@ -34,6 +36,7 @@ pub(crate) struct KeptAnswers(Option<Arc<Shared>>);
 struct Shared {
     app: Arc<App>,
     cache: Arc<Cache<KeptAnswer>>,
+    content_parameters: ContentParameters,
 }
 
 /// What became of a request.
@@ -46,20 +49,22 @@ pub(crate) enum Found {
 
 impl KeptAnswers {
     /// Keeps answers in `bytes` of memory, or none when that is 0.
-    pub(crate) fn new(app: &Arc<App>, bytes: usize) -> Self {
+    pub(crate) fn new(app: &Arc<App>, bytes: usize, content_parameters: ContentParameters) -> Self {
         if bytes == 0 {
             return Self(None);
         }
         let cache = Arc::new(Cache::new(bytes));
         app.keep_exact(&cache);
-        Self(Some(Arc::new(Shared { app: Arc::clone(app), cache })))
+        Self(Some(Arc::new(Shared { app: Arc::clone(app), cache, content_parameters })))
     }
 
     /// Answers from the cache, or lets `next` make the answer and keeps it when it may be kept.
     pub(crate) async fn answer(&self, asked: (Surface, Audience), request: Request, next: Next) -> Found {
         let Some(shared) = &self.0 else { return Found::Made(run(next, request).await) };
         let key = match (request.method(), asked) {
-            (&Method::GET, (surface, Audience::Everybody)) => key_of(surface, request.uri()),
+            (&Method::GET, (surface, Audience::Everybody)) => {
+                key_of(surface, request.uri()).filter(|_| !shared.refuses(surface, request.uri()))
+            }
             _ => None,
         };
         let Some(key) = key else { return Found::Made(run(next, request).await) };
@@ -75,6 +80,13 @@ impl KeptAnswers {
 }
 
 impl Shared {
+    /// Whether the guard of the route refuses parameters that a name leaves out.
+    fn refuses(&self, surface: Surface, uri: &Uri) -> bool {
+        surface == Surface::ContentApi
+            && self.content_parameters == ContentParameters::Strict
+            && uri.query().is_some_and(ignores_some)
+    }
+
     fn get(&self, key: &str) -> Option<Arc<Kept<KeptAnswer>>> {
         self.cache.get(key, || self.app.clock.now())
     }

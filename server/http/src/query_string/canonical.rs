@@ -32,6 +32,15 @@ pub(crate) fn canonical_query(query: &str) -> Option<String> {
     Some(text)
 }
 
+/// Whether something in the query string is left out of its one spelling.
+pub(crate) fn ignores_some(query: &str) -> bool {
+    let names = query.split('&').filter(|pair| !pair.is_empty());
+    names.map(|pair| pair.split_once('=').map_or(pair, |(name, _)| name)).any(|name| {
+        let is_read = |name: String| READ.contains(&name.split('[').next().unwrap_or_default());
+        !percent::decode(name).is_ok_and(is_read)
+    })
+}
+
 /// A plain name that means nothing. Brackets may be unbalanced, which is refused, and a search is not ignored.
 fn is_ignored(name: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');

@@ -8,7 +8,7 @@ mod key;
 mod percent;
 mod tree;
 
-pub(crate) use canonical::canonical_query;
+pub(crate) use canonical::{canonical_query, ignores_some};
 pub(crate) use tree::{ParameterError, QueryTree};
 
 use tree::{Node, insert};

@@ -13,9 +13,11 @@ use super::idempotency;
 use super::parameters::KnownParameters;
 use super::policy::{Deadline, Policy};
 use crate::authentication::actor_of;
+use crate::cache;
 use crate::errors::ApiError;
 use crate::front::{ClientIp, Surface};
 use crate::rate_limits::Writer;
+use crate::read_budget::Spent;
 use crate::state::HttpState;
 
 /// What holds for the handlers of one path.
@@ -60,7 +62,14 @@ impl Guard {
             request = idempotency::note(request, self.rules.deadline).await?;
         }
         request.extensions_mut().insert(actor);
-        Ok(next.run(request).await)
+        let (method, condition) = (request.method().clone(), cache::condition(request.headers()));
+        let mut response = next.run(request).await;
+        if let Some(spent) = response.extensions_mut().remove::<Spent>()
+            && cache::is_unmodified(&response, &method, condition.as_ref())
+        {
+            spent.give_back();
+        }
+        Ok(response)
     }
 
     async fn identify(&self, surface: Surface, headers: &HeaderMap) -> Result<Actor, ApiError> {

@@ -94,7 +94,7 @@ pub fn check(
     let sort = checker.sort(&scope, &requested.sort)?;
     let selection = checker.selection(&scope, requested)?;
     let page = pages::of_list(&requested.page, &expected)?;
-    cost::check(page.limit, &selection)?;
+    let cost = cost::check(page.limit, &selection)?;
     Ok(ContentQuery {
         target: Arc::clone(target),
         expected,
@@ -106,6 +106,7 @@ pub fn check(
         sort,
         selection,
         page,
+        cost,
     })
 }
 

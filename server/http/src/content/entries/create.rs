@@ -11,6 +11,7 @@ use crate::content::target::{self, NamePath};
 use crate::content::write::{ContentWrite, EntryBody};
 use crate::errors::ApiError;
 use crate::extract::{JsonBody, Path, RawQuery};
+use crate::read_budget::ReadBudget;
 
 /// Publishes, unless `status=draft` asks for a draft only.
 pub(in crate::content) async fn create_content(
@@ -23,7 +24,13 @@ pub(in crate::content) async fn create_content(
     write.ctx().require(Permission::CreateEntries)?;
     let query = target::write_query(write.ctx(), &stored, &query)?;
     if let Some(document) = write.written_before() {
-        return answer::one(write.ctx(), StatusCode::CREATED, (&path.name, document), &query.shown).await;
+        return answer::one(
+            (write.ctx(), &ReadBudget::free()),
+            StatusCode::CREATED,
+            (&path.name, document),
+            &query.shown,
+        )
+        .await;
     }
     let ctx = write.answering(StatusCode::CREATED);
     let input = body.into_input(&ctx, &stored.schema)?;
@@ -34,6 +41,6 @@ pub(in crate::content) async fn create_content(
         publish::create_published(&ctx, name, &query.locale, &input).await?
     };
     let entry = (path.name.as_str(), written.state.document);
-    let shown = answer::one(&ctx, StatusCode::CREATED, entry, &query.shown).await?;
+    let shown = answer::one((&ctx, &ReadBudget::free()), StatusCode::CREATED, entry, &query.shown).await?;
     Ok((WriteSeq(written.seq), shown).into_response())
 }

@@ -9,16 +9,18 @@ use crate::content::target::NamePath;
 use crate::content::{answer, requested_query};
 use crate::errors::ApiError;
 use crate::extract::{Path, RawQuery};
+use crate::read_budget::ReadBudget;
 
 pub(in crate::content) async fn list_content(
     Caller(ctx): Caller,
+    budget: ReadBudget,
     Path(path): Path<NamePath>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
     let requested = requested_query(&query)?;
     if readable_collection(&ctx.model(), &ctx.actor, &path.name).is_some() {
-        answer::list(&ctx, &path.name, &requested).await
+        answer::list((&ctx, &budget), &path.name, &requested).await
     } else {
-        answer::single(&ctx, StatusCode::OK, &path.name, &requested).await
+        answer::single((&ctx, &budget), StatusCode::OK, &path.name, &requested).await
     }
 }

@@ -11,6 +11,7 @@ use crate::content::target::{self, DocumentPath};
 use crate::content::write::{ContentWrite, EntryBody};
 use crate::errors::ApiError;
 use crate::extract::{IfMatch, JsonBody, Path, RawQuery};
+use crate::read_budget::ReadBudget;
 
 /// Publishes, unless `status=draft` asks for a draft only. A locale without an entry gets one.
 pub(in crate::content) async fn update_content(
@@ -25,7 +26,7 @@ pub(in crate::content) async fn update_content(
     let query = target::write_query(write.ctx(), &stored, &query)?;
     let (document, entry) = (path.document, (path.name.as_str(), path.document));
     if write.written_before().is_some() {
-        return answer::one(write.ctx(), StatusCode::OK, entry, &query.shown).await;
+        return answer::one((write.ctx(), &ReadBudget::free()), StatusCode::OK, entry, &query.shown).await;
     }
     let ctx = write.answering(StatusCode::OK);
     let identity = entries::identify(&ctx, document).await?;
@@ -39,6 +40,6 @@ pub(in crate::content) async fn update_content(
     } else {
         publish::save_published(&ctx, document, &query.locale, expected, &input).await?
     };
-    let shown = answer::one(&ctx, StatusCode::OK, entry, &query.shown).await?;
+    let shown = answer::one((&ctx, &ReadBudget::free()), StatusCode::OK, entry, &query.shown).await?;
     Ok((WriteSeq(written.seq), shown).into_response())
 }

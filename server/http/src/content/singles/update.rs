@@ -16,6 +16,7 @@ use crate::content::target::{self, NamePath, WriteQuery};
 use crate::content::write::{ContentWrite, EntryBody};
 use crate::errors::ApiError;
 use crate::extract::{IfMatch, JsonBody, Path, RawQuery};
+use crate::read_budget::ReadBudget;
 
 /// Writes the one entry of the single, which the first write makes.
 pub(in crate::content) async fn update_single(
@@ -29,7 +30,8 @@ pub(in crate::content) async fn update_single(
     write.ctx().require(Permission::EditEntries)?;
     let query = target::write_query(write.ctx(), &stored, &query)?;
     if write.written_before().is_some() {
-        return answer::single(write.ctx(), StatusCode::OK, &path.name, &query.shown).await;
+        return answer::single((write.ctx(), &ReadBudget::free()), StatusCode::OK, &path.name, &query.shown)
+            .await;
     }
     let ctx = write.answering(StatusCode::OK);
     let input = body.into_input(&ctx, &stored.schema)?;
@@ -40,7 +42,7 @@ pub(in crate::content) async fn update_single(
         written = put(&ctx, &stored, &query, expected, &input).await;
     }
     let written = written?;
-    let shown = answer::single(&ctx, StatusCode::OK, &path.name, &query.shown).await?;
+    let shown = answer::single((&ctx, &ReadBudget::free()), StatusCode::OK, &path.name, &query.shown).await?;
     Ok((WriteSeq(written.seq), shown).into_response())
 }
 

@@ -1,5 +1,6 @@
 //! `GET /api/upload/files`: newest first, as a plain list.
 
+use axum::Extension;
 use axum::response::{IntoResponse, Response};
 use galley_app::Ctx;
 use galley_app::assets::{self, Asset, AssetFilter};
@@ -15,14 +16,19 @@ use crate::cache::strong_etag;
 use crate::content::requested_query;
 use crate::errors::ApiError;
 use crate::extract::RawQuery;
+use crate::read_budget::ReadBudget;
 
 pub(in crate::content) async fn list_files(
     Caller(ctx): Caller,
+    budget: ReadBudget,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
     let (skipped, limit) = part(&requested_query(&query)?)?;
+    // What is skipped is read as well.
+    let spent = budget.spend(u64::try_from(skipped.saturating_add(limit)).unwrap_or(u64::MAX))?;
     let body = file::many(&collect(&ctx, skipped, limit).await?);
-    Ok(([(ETAG, strong_etag(body.as_bytes()))], json_text(body)).into_response())
+    let headers = [(ETAG, strong_etag(body.as_bytes())), spent.header()];
+    Ok((Extension(spent), headers, json_text(body)).into_response())
 }
 
 /// How many to skip and to show. An answer that left out a filter would be a wrong one, so filters are refused.

@@ -64,7 +64,8 @@ impl TestApp {
 
     /// A person who needs no account: policy looks at id and role only.
     pub fn user(&self, id: i64, role: Role) -> Ctx {
-        self.app.as_actor(Actor::User { id: UserId(id), role })
+        let ctx = self.app.as_actor(Actor::User { id: UserId(id), role });
+        Ctx { signed_in_at: Some(self.now()), ..ctx }
     }
 
     pub fn editor(&self) -> Ctx {

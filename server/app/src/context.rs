@@ -110,7 +110,13 @@ impl App {
 
     /// The context of one action.
     pub fn as_actor(self: &Arc<Self>, actor: Actor) -> Ctx {
-        Ctx { app: Arc::clone(self), actor, idempotency: None, recording: Recording::default() }
+        Ctx {
+            app: Arc::clone(self),
+            actor,
+            signed_in_at: None,
+            idempotency: None,
+            recording: Recording::default(),
+        }
     }
 }
 
@@ -157,10 +163,16 @@ impl std::fmt::Debug for Idempotency {
 pub struct Ctx {
     pub app: Arc<App>,
     pub actor: Actor,
+    /// When the user of a session last gave their password.
+    pub signed_in_at: Option<i64>,
     pub idempotency: Option<Idempotency>,
     /// What an answer reads is noted here, when it may be kept.
     pub recording: Recording,
 }
+
+/// How long after giving their password people may do what would lock them out if somebody else did it, in
+/// microseconds.
+const RECENT: i64 = 5 * 60 * 1_000_000;
 
 impl Ctx {
     /// Microseconds UTC.
@@ -170,6 +182,17 @@ impl Ctx {
 
     pub fn model(&self) -> Arc<Model> {
         self.app.model()
+    }
+
+    /// Fails when the actor is a person who has not given their password of late: an unattended browser, or whoever
+    /// found its cookie, shall not take the account over. Programs have no password to give.
+    pub fn require_recent_sign_in(&self) -> Result<(), AppError> {
+        match self.actor {
+            Actor::System | Actor::Token { .. } => Ok(()),
+            Actor::User { .. } if self.signed_in_at.is_some_and(|at| self.now() - at <= RECENT) => Ok(()),
+            Actor::User { .. } => Err(AppError::SignInAgain),
+            Actor::Anonymous => Err(AppError::Unauthenticated),
+        }
     }
 
     /// Fails unless the actor has the right on at least some object.

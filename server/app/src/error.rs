@@ -53,6 +53,9 @@ pub enum AppError {
     NotWrittenIn { locale: Locale, written: Vec<Locale> },
     #[error("sign in first")]
     Unauthenticated,
+    /// Allowed, but only to somebody who has given their password of late.
+    #[error("give your password again: this needs one that was given in the last 5 minutes")]
+    SignInAgain,
     #[error("not allowed to {0}")]
     Forbidden(Permission),
     #[error("changed by someone else: expected version {}, found {}", .0.expected, .0.found)]

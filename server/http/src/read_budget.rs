@@ -16,6 +16,7 @@ use http::HeaderName;
 use http::header::HeaderValue;
 use http::request::Parts;
 
+use crate::authentication::Identified;
 use crate::errors::ApiError;
 use crate::front::{ClientIp, limit_key};
 use crate::state::HttpState;
@@ -118,7 +119,8 @@ impl FromRequestParts<HttpState> for ReadBudget {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &HttpState) -> Result<Self, Self::Rejection> {
-        let reader = match (parts.extensions.get::<Actor>(), parts.extensions.get::<ClientIp>()) {
+        let actor = parts.extensions.get::<Identified>().map(|found| &found.actor);
+        let reader = match (actor, parts.extensions.get::<ClientIp>()) {
             (Some(actor @ (Actor::User { .. } | Actor::Token { .. })), _) => {
                 Some(Reader::Actor(actor.reference()))
             }

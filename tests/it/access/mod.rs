@@ -1,5 +1,6 @@
 //! Who gets in, as what, and for how long: users, sessions, tokens and the first owner, on both databases.
 
+mod recent;
 mod sessions;
 mod setup;
 mod tokens;
@@ -34,7 +35,8 @@ impl World {
     }
 
     fn acting_as(&self, user: &User) -> Ctx {
-        self.0.app.as_actor(Actor::User { id: user.id, role: user.role })
+        let ctx = self.0.app.as_actor(Actor::User { id: user.id, role: user.role });
+        Ctx { signed_in_at: Some(self.0.now()), ..ctx }
     }
 
     async fn sign_in(&self, email: &str, password: &str, lifetime: Lifetime) -> Option<SignedIn> {

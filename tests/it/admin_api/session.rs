@@ -70,3 +70,18 @@ async fn the_description_is_for_those_who_are_signed_in() {
     assert_eq!((token.at("/user"), token.at("/role")), (Value::Null, json!("viewer")));
     assert_eq!(token.at("/permissions/edit_entries"), false);
 }
+
+on_each_database! {
+    async fn a_session_confirms_its_password(database: TestDatabase) {
+        let server = TestServer::start_blog(database).await;
+        let ana = server.user("ana", "owner").await;
+        let path = "/admin/api/session/confirmation";
+        let wrong = ana.post(path, &json!({ "password": "something else entirely" })).await.expect_status(422);
+        assert_eq!((wrong.at("/errors/0/path"), wrong.at("/errors/0/code")), (json!("/password"), json!("wrong_password")));
+        let again = ana.post(path, &json!({ "password": PASSWORD })).await.expect_status(200);
+        assert!(again.header("set-cookie").is_some());
+        assert_eq!(ana.get("/admin/api/session").await.expect_status(200).at("/user/name"), "ana");
+        server.token("owner").post(path, &json!({ "password": PASSWORD })).await.expect_status(409);
+        server.anonymous().post(path, &json!({ "password": PASSWORD })).await.expect_status(401);
+    }
+}

@@ -41,8 +41,3 @@ pub async fn authenticate(app: &Arc<App>, secret: &str) -> Result<Option<Authent
     }
     Ok(Some(Authenticated { user: user.into(), session }))
 }
-
-/// The actor of a session, for those who need nothing else.
-pub async fn actor_of_session(app: &Arc<App>, secret: &str) -> Result<Option<Actor>, AppError> {
-    Ok(authenticate(app, secret).await?.map(|found| found.actor()))
-}

@@ -3,13 +3,15 @@
 //! How often somebody may try to sign in is limited by HTTP, which knows addresses.
 
 mod authenticate;
+mod confirm;
 mod lifetime;
 mod list;
 mod session;
 mod sign_in;
 mod sign_out;
 
-pub use authenticate::{Authenticated, actor_of_session, authenticate};
+pub use authenticate::{Authenticated, authenticate};
+pub use confirm::confirm;
 pub use lifetime::Lifetime;
 pub use list::{list, remove_expired, revoke};
 pub use session::{Session, SessionId, SessionIdError};

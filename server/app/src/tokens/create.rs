@@ -56,6 +56,7 @@ pub async fn create(ctx: &Ctx, input: NewToken) -> Result<CreatedToken, AppError
     if !ctx.actor.role().may_grant(input.role) || !within_own_scope(&ctx.actor, &input.scope) {
         return Err(AppError::Forbidden(Permission::ManageTokens));
     }
+    ctx.require_recent_sign_in()?;
     let mut errors = FieldErrors::default();
     let name = checked_name(&input.name, &mut errors);
     check_scope(&ctx.model(), &input.scope, &mut errors);

@@ -5,7 +5,7 @@ use galley_domain::events::EventKind;
 use galley_domain::ids::{EntryVersion, UserId};
 use galley_domain::roles::{ActorRef, Permission, Role};
 use galley_store::users::UserRow;
-use galley_store::{Priority, UnitOfWork, sessions, users};
+use galley_store::{Priority, StoreError, UnitOfWork, sessions, users};
 use serde_json::{Map, Value};
 
 use super::user::User;
@@ -19,18 +19,23 @@ use crate::idempotency::{self, Outcome};
 #[derive(Debug, Clone, Default)]
 pub struct UserPatch {
     pub name: Option<String>,
+    pub email: Option<String>,
     pub role: Option<Role>,
     pub suspended: Option<bool>,
 }
 
 /// Changes an account that is still at the version `expected`.
 ///
-/// A change of role or a suspension ends all its sessions. People may change their own name and nothing else.
+/// A change of role or a suspension ends all its sessions. People may change their own name and address and nothing
+/// else; all but the name needs a password that was given of late.
 pub async fn update(ctx: &Ctx, id: UserId, expected: i64, patch: UserPatch) -> Result<User, AppError> {
     let own = ctx.actor.reference() == ActorRef::User(id);
-    let only_name = patch.role.is_none() && patch.suspended.is_none();
-    if !(own && only_name) {
+    let only_own = patch.role.is_none() && patch.suspended.is_none();
+    if !(own && only_own) {
         ctx.require(Permission::ManageUsers)?;
+    }
+    if !only_own || patch.email.is_some() {
+        ctx.require_recent_sign_in()?;
     }
     let work = ctx.app.store.write(Priority::Interactive).await?;
     let before = users::lock(&work, id).await?.ok_or_else(|| AppError::not_found("user", id))?;
@@ -60,6 +65,12 @@ fn planned(ctx: &Ctx, before: &UserRow, expected: i64, patch: UserPatch) -> Resu
         after.name = fields::name(&name, &mut errors);
         errors.or(())?;
     }
+    if let Some(email) = patch.email {
+        let mut errors = FieldErrors::default();
+        after.email = fields::email(&email, &mut errors);
+        errors.or(())?;
+        after.email_key = fields::email_key(&after.email);
+    }
     if let Some(role) = patch.role {
         if !ctx.actor.may_grant(role) {
             return Err(AppError::Forbidden(Permission::ManageUsers));
@@ -75,7 +86,10 @@ fn planned(ctx: &Ctx, before: &UserRow, expected: i64, patch: UserPatch) -> Resu
 }
 
 async fn write(ctx: &Ctx, work: &UnitOfWork, before: &UserRow, after: &UserRow) -> Result<(), AppError> {
-    users::update(work, after).await?;
+    match users::update(work, after).await {
+        Err(StoreError::UniqueViolation { .. }) => return Err(fields::email_taken().into()),
+        other => other?,
+    }
     let suspended_now = before.suspended_at.is_none() && after.suspended_at.is_some();
     if suspended_now || before.role != after.role {
         sessions::remove_of_user(work, after.id).await?;
@@ -91,6 +105,7 @@ async fn write(ctx: &Ctx, work: &UnitOfWork, before: &UserRow, after: &UserRow) 
 fn conflict(found: &UserRow, expected: i64) -> AppError {
     let data: Map<String, Value> = [
         ("name".to_owned(), Value::from(found.name.clone())),
+        ("email".to_owned(), Value::from(found.email.clone())),
         ("role".to_owned(), Value::from(found.role.as_str())),
         ("suspended".to_owned(), Value::from(found.suspended_at.is_some())),
     ]

@@ -1,6 +1,6 @@
 //! Make an account.
 
-use galley_domain::errors::{FieldErrorCode, FieldErrors, FieldPath};
+use galley_domain::errors::FieldErrors;
 use galley_domain::events::EventKind;
 use galley_domain::roles::{Permission, Role};
 use galley_store::users::NewUserRow;
@@ -34,6 +34,7 @@ pub async fn create(ctx: &Ctx, input: NewUser) -> Result<User, AppError> {
     if !ctx.actor.may_grant(input.role) {
         return Err(AppError::Forbidden(Permission::ManageUsers));
     }
+    ctx.require_recent_sign_in()?;
     let planned = plan_user(ctx, input).await?;
     let work = ctx.app.store.write(Priority::Interactive).await?;
     let user = insert_planned(&work, planned).await?;
@@ -52,11 +53,13 @@ pub(crate) async fn plan_user(ctx: &Ctx, input: NewUser) -> Result<PlannedUser, 
     let name = fields::name(&input.name, &mut errors);
     let email = fields::email(&input.email, &mut errors);
     errors.or(())?;
+    let words = [name.clone(), email.clone()];
+    let password_hash = password::hash_new(&ctx.app, input.password, &words).await?;
     Ok(PlannedUser(NewUserRow {
         email_key: fields::email_key(&email),
         email,
         name,
-        password_hash: Some(password::hash(&ctx.app, input.password).await?),
+        password_hash: Some(password_hash),
         role: input.role,
         created_at: ctx.now(),
     }))
@@ -65,11 +68,7 @@ pub(crate) async fn plan_user(ctx: &Ctx, input: NewUser) -> Result<PlannedUser, 
 pub(crate) async fn insert_planned(work: &UnitOfWork, planned: PlannedUser) -> Result<User, AppError> {
     match users::insert(work, planned.0).await {
         Ok(row) => Ok(row.into()),
-        Err(StoreError::UniqueViolation { .. }) => Err(AppError::Invalid(FieldErrors::one(
-            FieldPath::of("email"),
-            FieldErrorCode::NotUnique,
-            "belongs to another account",
-        ))),
+        Err(StoreError::UniqueViolation { .. }) => Err(fields::email_taken().into()),
         Err(error) => Err(error.into()),
     }
 }

@@ -43,6 +43,11 @@ pub(super) fn email(text: &str, errors: &mut FieldErrors) -> String {
     email.to_owned()
 }
 
+/// One address is one account.
+pub(super) fn email_taken() -> FieldErrors {
+    FieldErrors::one(FieldPath::of("email"), FieldErrorCode::NotUnique, "belongs to another account")
+}
+
 /// The key under which an address is one person: compatibility forms and letter case make no other one, so that nobody
 /// takes over an account by an address that looks the same.
 pub(crate) fn email_key(email: &str) -> String {

@@ -68,14 +68,42 @@ pub(crate) enum Comparison {
     RightButWeak,
 }
 
-/// The PHC text to store.
-pub(crate) async fn hash(app: &Arc<App>, password: NewPassword) -> Result<String, AppError> {
+/// The PHC text of a password that somebody chose; one that is guessed early is refused. `words` are what a guesser
+/// knows of the account.
+pub(crate) async fn hash_new(
+    app: &Arc<App>,
+    password: NewPassword,
+    words: &[String],
+) -> Result<String, AppError> {
+    let words = words.to_vec();
     with_permit(app, move || {
-        let salt = ids::new_secret();
-        let hashed = hasher()?.hash_password_with_salt(password.0.as_bytes(), &salt[..SALT_BYTES]);
-        Ok(hashed.map_err(AppError::internal)?.to_string())
+        if is_guessable(&password.0, &words) {
+            let message = "is among the first that somebody would guess; hint: several words of your own";
+            let path = FieldPath::of("password");
+            return Err(FieldErrors::one(path, FieldErrorCode::Guessable, message).into());
+        }
+        hashed(&password)
     })
     .await
+}
+
+/// Whether fewer than a million guesses find it: it is on the lists of common passwords, or made of them, of the
+/// keyboard's rows, of repetitions, or of what is known of the account.
+fn is_guessable(password: &str, words: &[String]) -> bool {
+    let known: Vec<&str> =
+        words.iter().flat_map(|text| text.split(['@', '.', ' '])).chain(["galley"]).collect();
+    zxcvbn::zxcvbn(password, &known).guesses() < 1_000_000
+}
+
+fn hashed(password: &NewPassword) -> Result<String, AppError> {
+    let salt = ids::new_secret();
+    let hashed = hasher()?.hash_password_with_salt(password.0.as_bytes(), &salt[..SALT_BYTES]);
+    Ok(hashed.map_err(AppError::internal)?.to_string())
+}
+
+/// The PHC text to store.
+pub(crate) async fn hash(app: &Arc<App>, password: NewPassword) -> Result<String, AppError> {
+    with_permit(app, move || hashed(&password)).await
 }
 
 /// Compares in the same time whether or not there is an account.
@@ -141,6 +169,27 @@ mod tests {
         for (length, accepted) in cases {
             assert_eq!(NewPassword::new("é".repeat(length)).is_ok(), accepted, "{length}");
         }
+    }
+
+    #[test]
+    fn what_everybody_guesses_is_refused() {
+        let check =
+            |text: &str| is_guessable(text, &["Ada Lovelace".to_owned(), "ada@example.org".to_owned()]);
+        for wrong in [
+            "passwordpassword",
+            "123456789012345",
+            "aaaaaaaaaaaaaaaaaaaa",
+            "qwertyuiopasdfghjkl",
+            "lovelacelovelace",
+            "galleygalleygalley",
+        ] {
+            assert!(check(wrong), "{wrong}");
+        }
+        for right in ["correct horse battery staple", "vier Katzen im Regen", "ñandú ñandú y tres colibríes"]
+        {
+            assert!(!check(right), "{right}");
+        }
+        assert!(!check(&"a longer text than anybody types, ".repeat(7)), "and it ends soon");
     }
 
     #[test]

@@ -12,13 +12,20 @@ use crate::error::AppError;
 use crate::event_log;
 use crate::idempotency::{self, Outcome};
 
+/// What a guesser would try first.
+fn words_of(user: Option<&User>) -> Vec<String> {
+    user.map(|user| vec![user.name.clone(), user.email.clone()]).unwrap_or_default()
+}
+
 /// Replaces the password and ends every session of the account, the one that asked included.
 pub async fn set_password(ctx: &Ctx, id: UserId, password: NewPassword) -> Result<(), AppError> {
     let own = ctx.actor.reference() == ActorRef::User(id);
     if !own {
         ctx.require(Permission::ManageUsers)?;
     }
-    let hashed = password::hash(&ctx.app, password).await?;
+    ctx.require_recent_sign_in()?;
+    let found = super::find(ctx, id).await;
+    let hashed = password::hash_new(&ctx.app, password, &words_of(found.as_ref().ok())).await?;
     let work = ctx.app.store.write(Priority::Interactive).await?;
     let mut row = users::lock(&work, id).await?.ok_or_else(|| AppError::not_found("user", id))?;
     if !own && !ctx.actor.may_grant(row.role) {

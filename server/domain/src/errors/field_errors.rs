@@ -26,6 +26,9 @@ pub enum FieldErrorCode {
     NotADate,
     Precision,
     ForbiddenCharacter,
+    /// A password that is found by guessing.
+    Guessable,
+    WrongPassword,
     UnknownTarget,
     WrongTarget,
     Duplicate,
@@ -60,6 +63,8 @@ impl FieldErrorCode {
             Self::NotADate => "not_a_date",
             Self::Precision => "precision",
             Self::ForbiddenCharacter => "forbidden_character",
+            Self::Guessable => "guessable",
+            Self::WrongPassword => "wrong_password",
             Self::UnknownTarget => "unknown_target",
             Self::WrongTarget => "wrong_target",
             Self::Duplicate => "duplicate",

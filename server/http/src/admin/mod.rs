@@ -39,6 +39,7 @@ pub(crate) fn routes() -> Routes {
         .add(Policy::Public, routes!(session::sign_in::sign_in))
         .add(Policy::SignedIn, routes!(session::show::show_session))
         .add(Policy::Public, routes!(session::sign_out::sign_out))
+        .add(Policy::SignedIn, routes!(session::confirm::confirm_session))
         // People and programs. Everybody may look after their own account.
         .add(may(Permission::ReadUsers), routes!(users::list::list_users))
         .add(may(Permission::ManageUsers), routes!(users::create::create_user))

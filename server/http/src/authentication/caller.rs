@@ -5,10 +5,10 @@ use galley_app::Ctx;
 use galley_app::cache::Recording;
 use galley_app::context::StoredAnswer;
 use galley_app::idempotency::{self, Outcome};
-use galley_domain::roles::Actor;
 use http::StatusCode;
 use http::request::Parts;
 
+use super::Identified;
 use crate::errors::ApiError;
 use crate::routes::RequestKey;
 use crate::state::HttpState;
@@ -33,12 +33,11 @@ impl FromRequestParts<HttpState> for Caller {
     type Rejection = ApiError;
 
     async fn from_request_parts(parts: &mut Parts, state: &HttpState) -> Result<Self, ApiError> {
-        let actor = parts.extensions.get::<Actor>().cloned();
-        let actor =
-            actor.ok_or_else(|| ApiError::Internal(anyhow::anyhow!("no guard stands before this route")))?;
-        let mut ctx = state.app.as_actor(actor);
-        ctx.recording = parts.extensions.get::<Recording>().cloned().unwrap_or_default();
-        Ok(Self(ctx))
+        let found = parts.extensions.get::<Identified>().cloned();
+        let Identified { actor, signed_in_at } =
+            found.ok_or_else(|| ApiError::Internal(anyhow::anyhow!("no guard stands before this route")))?;
+        let recording = parts.extensions.get::<Recording>().cloned().unwrap_or_default();
+        Ok(Self(Ctx { signed_in_at, recording, ..state.app.as_actor(actor) }))
     }
 }
 

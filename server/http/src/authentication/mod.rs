@@ -16,17 +16,33 @@ use crate::front::Surface;
 use crate::state::HttpState;
 use credentials::Credentials;
 
-/// The actor of a request. Credentials that are not valid (any more) are a 401, never anonymous: a client that shows
+/// Who a request comes from.
+#[derive(Debug, Clone)]
+pub(crate) struct Identified {
+    pub(crate) actor: Actor,
+    /// Of a session: when the password was given.
+    pub(crate) signed_in_at: Option<i64>,
+}
+
+impl Identified {
+    pub(crate) const ANONYMOUS: Self = Self { actor: Actor::Anonymous, signed_in_at: None };
+}
+
+/// Who a request comes from. Credentials that are not valid (any more) are a 401, never anonymous: a client that shows
 /// some does not want the public answer.
-pub(crate) async fn actor_of(
+pub(crate) async fn identify(
     state: &HttpState,
     surface: Surface,
     headers: &HeaderMap,
-) -> Result<Actor, ApiError> {
+) -> Result<Identified, ApiError> {
     let found = match Credentials::of(surface, state.scheme, headers)? {
-        Credentials::None => return Ok(Actor::Anonymous),
-        Credentials::Token(secret) => galley_app::tokens::actor_of_token(&state.app, secret).await?,
-        Credentials::Session(secret) => galley_app::sessions::actor_of_session(&state.app, secret).await?,
+        Credentials::None => return Ok(Identified::ANONYMOUS),
+        Credentials::Token(secret) => galley_app::tokens::actor_of_token(&state.app, secret)
+            .await?
+            .map(|actor| Identified { actor, signed_in_at: None }),
+        Credentials::Session(secret) => galley_app::sessions::authenticate(&state.app, secret)
+            .await?
+            .map(|found| Identified { actor: found.actor(), signed_in_at: Some(found.session.created_at) }),
     };
     found.ok_or(ApiError::Unauthenticated)
 }

@@ -29,6 +29,9 @@ pub enum ApiError {
     Unauthenticated,
     #[error("{0}")]
     Forbidden(Cow<'static, str>),
+    /// What a session may only do shortly after the password was given.
+    #[error("give your password again: this needs one that was given in the last 5 minutes")]
+    SignInAgain,
     /// A request that a page of another origin made in the user's name.
     #[error("this request does not come from this site: a write with a session needs its `Origin`")]
     CrossOrigin,
@@ -101,9 +104,10 @@ impl ApiError {
             Self::NotFound | Self::NotWrittenIn { .. } => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) | Self::CrossOrigin | Self::Query(QueryError::DraftsForbidden) => {
-                StatusCode::FORBIDDEN
-            }
+            Self::Forbidden(_)
+            | Self::SignInAgain
+            | Self::CrossOrigin
+            | Self::Query(QueryError::DraftsForbidden) => StatusCode::FORBIDDEN,
             Self::WrongHost => StatusCode::MISDIRECTED_REQUEST,
             Self::Malformed(_) | Self::InvalidParameter { .. } | Self::Query(_) => StatusCode::BAD_REQUEST,
             Self::Invalid(_) | Self::FileRefused(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -131,6 +135,7 @@ impl ApiError {
             Self::Query(QueryError::UnknownField { .. }) => "unknown_field",
             Self::Query(QueryError::OverBudget { .. }) => "over_budget",
             Self::Query(QueryError::Invalid { .. }) => "invalid_query",
+            Self::SignInAgain => "sign_in_again",
             Self::CrossOrigin => "cross_origin",
             Self::WrongHost => "wrong_host",
             Self::Malformed(_) => "malformed",

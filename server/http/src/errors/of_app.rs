@@ -19,6 +19,7 @@ impl From<AppError> for ApiError {
             AppError::NotFound { .. } => Self::NotFound,
             AppError::NotWrittenIn { locale: _, written } => Self::NotWrittenIn { message, locales: written },
             AppError::Unauthenticated => Self::Unauthenticated,
+            AppError::SignInAgain => Self::SignInAgain,
             AppError::Forbidden(_) => Self::Forbidden(message.into()),
             AppError::Conflict(conflict) => Self::PreconditionFailed { current: current(&conflict) },
             AppError::Invalid(errors) => Self::Invalid(errors),

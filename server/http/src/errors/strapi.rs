@@ -35,9 +35,10 @@ fn name(error: &ApiError) -> &'static str {
         ApiError::NotFound | ApiError::NotWrittenIn { .. } => "NotFoundError",
         ApiError::MethodNotAllowed => "MethodNotAllowedError",
         ApiError::Unauthenticated => "UnauthorizedError",
-        ApiError::Forbidden(_) | ApiError::CrossOrigin | ApiError::Query(QueryError::DraftsForbidden) => {
-            "ForbiddenError"
-        }
+        ApiError::Forbidden(_)
+        | ApiError::SignInAgain
+        | ApiError::CrossOrigin
+        | ApiError::Query(QueryError::DraftsForbidden) => "ForbiddenError",
         ApiError::WrongHost => "MisdirectedRequestError",
         ApiError::Malformed(_)
         | ApiError::InvalidParameter { .. }

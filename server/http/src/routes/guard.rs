@@ -12,7 +12,7 @@ use http::HeaderMap;
 use super::idempotency;
 use super::parameters::KnownParameters;
 use super::policy::{Deadline, Policy};
-use crate::authentication::actor_of;
+use crate::authentication::{Identified, identify};
 use crate::cache;
 use crate::errors::ApiError;
 use crate::front::{ClientIp, Surface};
@@ -54,14 +54,15 @@ async fn stand(State(guard): State<Arc<Guard>>, request: Request, next: Next) ->
 impl Guard {
     async fn admit(&self, mut request: Request, next: Next) -> Result<Response, ApiError> {
         let surface = Surface::of_path(request.uri().path());
-        let actor = self.identify(surface, request.headers()).await?;
-        self.rules.policy.check(&actor)?;
+        let identified = self.identify(surface, request.headers()).await?;
+        let actor = &identified.actor;
+        self.rules.policy.check(actor)?;
         self.rules.parameters.check(request.uri().query(), self.state.content_parameters)?;
         if !request.method().is_safe() {
-            self.count_write(&actor, request.extensions().get().copied())?;
+            self.count_write(actor, request.extensions().get().copied())?;
             request = idempotency::note(request, self.rules.deadline).await?;
         }
-        request.extensions_mut().insert(actor);
+        request.extensions_mut().insert(identified);
         let (method, condition) = (request.method().clone(), cache::condition(request.headers()));
         let mut response = next.run(request).await;
         if let Some(spent) = response.extensions_mut().remove::<Spent>()
@@ -72,11 +73,11 @@ impl Guard {
         Ok(response)
     }
 
-    async fn identify(&self, surface: Surface, headers: &HeaderMap) -> Result<Actor, ApiError> {
+    async fn identify(&self, surface: Surface, headers: &HeaderMap) -> Result<Identified, ApiError> {
         if !self.rules.policy.needs_actor() {
-            return Ok(Actor::Anonymous);
+            return Ok(Identified::ANONYMOUS);
         }
-        actor_of(&self.state, surface, headers).await
+        identify(&self.state, surface, headers).await
     }
 
     /// With credentials a writer is counted by who they are, without by where they come from.

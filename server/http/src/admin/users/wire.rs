@@ -41,6 +41,9 @@ pub(crate) struct UserPatch {
     name: Patch<String>,
     #[serde(default)]
     #[schema(value_type = String, required = false)]
+    email: Patch<String>,
+    #[serde(default)]
+    #[schema(value_type = String, required = false)]
     role: Patch<Role>,
     #[serde(default)]
     #[schema(value_type = bool, required = false)]
@@ -83,9 +86,10 @@ impl TryFrom<UserPatch> for Patched {
     type Error = FieldErrors;
 
     fn try_from(patch: UserPatch) -> Result<Self, FieldErrors> {
-        let UserPatch { name, role, suspended } = patch;
+        let UserPatch { name, email, role, suspended } = patch;
         Ok(Self {
             name: name.value_of("name")?,
+            email: email.value_of("email")?,
             role: role.value_of("role")?,
             suspended: suspended.value_of("suspended")?,
         })

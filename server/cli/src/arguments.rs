@@ -61,7 +61,7 @@ pub(crate) enum Command {
     Seed(seed::Arguments),
     /// Compare the database with itself and with the media folder
     Verify(verify::Arguments),
-    /// Print the OpenAPI document of the admin API
+    /// Print the OpenAPI document of the admin API, or of the content API of this site
     Openapi(openapi::Arguments),
 }
 

@@ -110,7 +110,7 @@ impl Spent {
     /// The client had the answer already.
     pub(crate) fn give_back(&self) {
         if let Some((budgets, reader)) = &self.budget.0 {
-            budgets.readers.give_back(*reader, self.cost);
+            budgets.readers.give_back(reader, self.cost);
         }
     }
 }
@@ -170,9 +170,9 @@ impl<K: Hash + Eq> Buckets<K> {
         Ok(())
     }
 
-    fn give_back(&self, key: K, cost: u64) {
+    fn give_back(&self, key: &K, cost: u64) {
         let mut debts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(debt) = debts.get_mut(&key) {
+        if let Some(debt) = debts.get_mut(key) {
             debt.entries = (debt.entries - f64::from(u32::try_from(cost).unwrap_or(u32::MAX))).max(0.0);
         }
     }
@@ -203,7 +203,7 @@ mod tests {
     fn what_was_not_read_is_given_back() {
         let (buckets, now) = (Buckets::<u8>::default(), Instant::now());
         assert_eq!(buckets.spend(1, 600, 600, now), Ok(()));
-        buckets.give_back(1, 600);
+        buckets.give_back(&1, 600);
         assert_eq!(buckets.spend(1, 600, 600, now), Ok(()));
     }
 

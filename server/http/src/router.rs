@@ -57,6 +57,9 @@ pub fn route_table() -> Vec<RouteEntry> {
     routes().table()
 }
 
+/// The OpenAPI document of the content API for one actor; `galley openapi --content` writes it for everything.
+pub use crate::content::content_document;
+
 /// The OpenAPI document of the admin API; `galley openapi` writes it.
 pub fn admin_document() -> utoipa::openapi::OpenApi {
     openapi::complete(routes().document(openapi::base()))

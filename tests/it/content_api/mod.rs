@@ -2,6 +2,7 @@
 
 mod costs;
 mod hidden;
+mod openapi;
 mod parameters;
 pub(crate) mod planner;
 mod reading;

@@ -27,6 +27,6 @@ pub(crate) async fn run(command: Command, config: &Config) -> anyhow::Result<()>
         Command::Import(command) => import::run(command, config).await,
         Command::Seed(arguments) => seed::run(arguments, config).await,
         Command::Verify(arguments) => verify::run(arguments, config).await,
-        Command::Openapi(arguments) => openapi::run(arguments),
+        Command::Openapi(arguments) => openapi::run(arguments, config).await,
     }
 }

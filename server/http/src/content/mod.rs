@@ -5,6 +5,7 @@
 
 mod answer;
 mod entries;
+mod openapi;
 mod present;
 mod requested;
 mod singles;
@@ -12,6 +13,7 @@ mod target;
 mod upload;
 mod write;
 
+pub use openapi::content_document;
 pub(crate) use requested::requested_query;
 
 use http::Method;
@@ -42,6 +44,8 @@ pub(crate) fn routes() -> Routes {
         .knowing(ENTRY)
         .route(policy, Method::DELETE, "/api/{name}", singles::delete::delete_single)
         .knowing(DELETION)
+        .route(policy, Method::GET, "/api/openapi.json", openapi::show_content_document)
+        .knowing(&[])
         .route(policy, Method::GET, "/api/upload/files", upload::list::list_files)
         .knowing(&["filters", "sort", "pagination"])
         .route(policy, Method::GET, "/api/upload/files/{id}", upload::show::show_file)

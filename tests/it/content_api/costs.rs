@@ -24,7 +24,7 @@ on_each_database! {
     }
 
     async fn a_reader_who_has_spent_their_budget_waits(database: TestDatabase) {
-        let limits = [("GALLEY_READ_BUDGET_PER_ADDRESS", "120"), ("GALLEY_READ_BUDGET_PER_ACTOR", "120")];
+        let limits = [("GALLEY_READ_BUDGET_PER_ADDRESS", "100"), ("GALLEY_READ_BUDGET_PER_ACTOR", "100")];
         let server = TestServer::start_blog_with(database, &limits).await;
         let (anonymous, editor) = (server.anonymous(), server.token("editor"));
         let first = anonymous.get("/api/posts?pagination[pageSize]=100").await.expect_status(200);
@@ -32,7 +32,7 @@ on_each_database! {
         anonymous.get("/api/nothing").await.expect_status(404);
         let refused = anonymous.get("/api/posts?pagination[pageSize]=100").await.expect_status(429);
         assert_eq!(refused.at("/error/name"), "RateLimitError");
-        assert_eq!(refused.at("/error/details"), json!({ "code": "read_budget_spent", "cost": 100, "limit": 120 }));
+        assert_eq!(refused.at("/error/details"), json!({ "code": "read_budget_spent", "cost": 100, "limit": 100 }));
         let wait: u64 = refused.header("retry-after").expect("a time").parse().expect("seconds");
         assert!((1..=60).contains(&wait), "{wait}");
         editor.get("/api/posts?pagination[pageSize]=100").await.expect_status(200);

@@ -5,3 +5,4 @@ mod browsers;
 mod credentials;
 mod hidden_fields;
 mod routes;
+mod smuggling;

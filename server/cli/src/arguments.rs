@@ -10,6 +10,9 @@ use crate::config::Flag;
 /// A place to write and publish: content, its API and its site in one program.
 #[derive(Debug, Parser)]
 #[command(name = "galley", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(
+    after_help = "Every key of the configuration is also a variable `GALLEY_…`; see docs/reference/configuration.md."
+)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) places: Places,
@@ -19,17 +22,18 @@ pub(crate) struct Arguments {
 
 /// Flags of every command; each is also a key of `galley.toml` and a variable `GALLEY_…`.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Configuration")]
 pub(crate) struct Places {
     /// The configuration file, instead of `galley.toml` in the working directory
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
-    /// `sqlite:PATH` or `postgres://USER@HOST/DATABASE`
+    /// `sqlite:PATH` or `postgres://USER@HOST/DATABASE`; a file in the data folder without it
     #[arg(long, global = true, value_name = "URL")]
     database_url: Option<String>,
-    /// The folder of the SQLite file, uploads and the secret
+    /// The folder of the SQLite file, uploads, themes and the secret; `data` without it
     #[arg(long, global = true, value_name = "DIR")]
     data_dir: Option<String>,
-    /// A log filter such as `info,galley_store=debug`
+    /// A log filter such as `info,galley_store=debug`; `info` without it
     #[arg(long, global = true, value_name = "FILTER")]
     log: Option<String>,
 }

@@ -21,6 +21,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Markdown {
+    /// With the files, at any depth
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// Remember what is imported under this name, instead of the folder's

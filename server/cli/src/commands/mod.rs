@@ -12,8 +12,16 @@ pub(crate) mod token;
 pub(crate) mod user;
 pub(crate) mod verify;
 
+use galley_domain::roles::Role;
+
 use crate::arguments::Command;
 use crate::config::Config;
+
+/// A role that somebody can be given.
+fn role(text: &str) -> Result<Role, String> {
+    let given = text.parse().ok().filter(|role| *role != Role::Public);
+    given.ok_or_else(|| "expected owner, admin, editor, author or viewer".to_owned())
+}
 
 pub(crate) async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
     match command {

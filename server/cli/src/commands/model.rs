@@ -27,6 +27,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Folder {
+    /// With the `schema.json` of each type and the files of components, at any depth
     #[arg(value_name = "DIR")]
     folder: PathBuf,
 }

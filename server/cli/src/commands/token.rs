@@ -27,10 +27,11 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Create {
+    /// What it is for, to know it again in lists
     #[arg(long)]
     name: String,
     /// owner, admin, editor, author or viewer
-    #[arg(long)]
+    #[arg(long, value_parser = super::role)]
     role: Role,
     /// What the token is limited to, of read, drafts, write, publish and manage; everything without it
     #[arg(long, value_delimiter = ',', value_parser = scope)]
@@ -48,6 +49,7 @@ pub(crate) struct Create {
 
 #[derive(Debug, Args)]
 pub(crate) struct Revoke {
+    /// The number that `galley token list` shows first
     id: TokenId,
 }
 

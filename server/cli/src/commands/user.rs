@@ -24,23 +24,26 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Create {
+    /// The address to sign in with
     #[arg(long)]
     email: String,
+    /// What others see
     #[arg(long)]
     name: String,
     /// owner, admin, editor, author or viewer
-    #[arg(long)]
+    #[arg(long, value_parser = super::role)]
     role: Role,
-    /// Read the password as one line from standard input
+    /// Read the password, 15 to 256 characters, as one line from standard input
     #[arg(long, required = true)]
     password_stdin: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct SetPassword {
+    /// Of the account
     #[arg(long)]
     email: String,
-    /// Read the password as one line from standard input
+    /// Read the password, 15 to 256 characters, as one line from standard input
     #[arg(long, required = true)]
     password_stdin: bool,
 }

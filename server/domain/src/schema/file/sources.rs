@@ -47,8 +47,7 @@ pub fn path_of_component(component: &Component) -> String {
 fn read_source(stored: &Model, source: &Source, files: &mut ModelFiles) -> Result<(), Vec<ModelError>> {
     let wrong =
         |problem: String| vec![ModelError::InFile { file: source.path.clone(), at: String::new(), problem }];
-    let json: Value =
-        serde_json::from_str(&source.text).map_err(|error| wrong(format!("is not JSON: {error}")))?;
+    let json: Value = serde_json::from_str(&source.text).map_err(|error| wrong(not_json(&error)))?;
     if let Some(name) = component_name(&source.path) {
         let known = stored.component(&name).map(AsRef::as_ref);
         let component = read_component(&source.path, &name, &json, known)?;
@@ -66,6 +65,15 @@ fn read_source(stored: &Model, source: &Source, files: &mut ModelFiles) -> Resul
     }
     files.types.push(schema);
     Ok(())
+}
+
+fn not_json(error: &serde_json::Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    if error.is_eof() {
+        "is not JSON: it ends too early; hint: a bracket or quote is not closed".to_owned()
+    } else {
+        format!("is not JSON: see line {line}, column {column}")
+    }
 }
 
 fn component_name(path: &str) -> Option<ComponentName> {

@@ -34,6 +34,7 @@ mod m0019_projection_cursors;
 mod m0020_menus;
 mod m0021_preview_links;
 mod m0022_redirects;
+mod m0023_api_sessions;
 
 pub use migrate::{MigrationError, MigrationState, down, status, up};
 pub use sea_orm_migration::MigratorTrait;
@@ -65,6 +66,7 @@ const STEPS: &[Step] = &[
     m0020_menus::STEP,
     m0021_preview_links::STEP,
     m0022_redirects::STEP,
+    m0023_api_sessions::STEP,
 ];
 
 #[derive(Debug)]

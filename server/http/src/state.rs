@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use galley_app::App;
 
+pub use crate::content::ContentSignIn;
 use crate::front::{FrontSettings, Scheme};
 use crate::rate_limits::{RateLimits, RateSettings};
 use crate::read_budget::{ReadBudgets, ReadRates};
@@ -18,6 +19,7 @@ pub struct HttpSettings {
     pub cache_bytes: usize,
     pub content_parameters: ContentParameters,
     pub reads: ReadRates,
+    pub content_sign_in: ContentSignIn,
 }
 
 /// Shared by all handlers; cheap to clone.
@@ -27,6 +29,7 @@ pub struct HttpState {
     pub limits: Arc<RateLimits>,
     pub(crate) reads: Arc<ReadBudgets>,
     pub content_parameters: ContentParameters,
+    pub content_sign_in: ContentSignIn,
     /// How browsers reach us; decides the cookie.
     pub scheme: Scheme,
 }
@@ -38,6 +41,7 @@ impl HttpState {
             limits: Arc::new(RateLimits::new(&settings.rates)),
             reads: Arc::new(ReadBudgets::new(settings.reads)),
             content_parameters: settings.content_parameters,
+            content_sign_in: settings.content_sign_in,
             scheme: settings.front.hosts.scheme(),
         }
     }

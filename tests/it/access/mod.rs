@@ -6,7 +6,7 @@ mod setup;
 mod tokens;
 mod users;
 
-use galley_app::sessions::{Lifetime, Origin, SignIn, SignedIn, sign_in};
+use galley_app::sessions::{Lifetime, Origin, SessionUse, SignIn, SignedIn, sign_in};
 use galley_app::users::{NewPassword, NewUser, User};
 use galley_app::{AppError, Ctx};
 use galley_domain::roles::{Actor, Role};
@@ -40,8 +40,8 @@ impl World {
     }
 
     async fn sign_in(&self, email: &str, password: &str, lifetime: Lifetime) -> Option<SignedIn> {
-        let attempt =
-            SignIn { email: email.to_owned(), password: password.to_owned(), lifetime, origin: origin() };
+        let (email, password) = (email.to_owned(), password.to_owned());
+        let attempt = SignIn { email, password, lifetime, used_as: SessionUse::Cookie, origin: origin() };
         sign_in(&self.0.app, attempt).await.expect("the attempt is answered")
     }
 }

@@ -57,7 +57,7 @@ on_each_database! {
         let nested = |items: Value| json!([{ "label": "a", "items": items }]);
         for (items, pointer) in [
             (json!([{ "label": "" , "path": "/" }]), "/items/0/label"),
-            (json!([{ "path": "/" }]), "/items/0"),
+            (json!([{ "path": "/" }]), "/items/0/label"),
             (json!([{ "label": "a" }]), "/items/0"),
             (json!([{ "label": "a", "path": "/", "url": "https://a.example" }]), "/items/0"),
             (json!([{ "label": "a", "url": "javascript:alert(1)" }]), "/items/0/url"),

@@ -127,7 +127,7 @@ on_each_database! {
             assert_eq!(refused.at("/errors/0/path"), pointer, "{wrong}");
         }
         editor.post(&links_of("00000000000000000000000000"), &json!({})).await.expect_status(404);
-        editor.post(&format!("{}?locale=fr", links_of(&id)), &json!({})).await.expect_status(404);
+        editor.post(&format!("{}?locale=fr", links_of(&id)), &json!({})).await.expect_status(400);
         let viewer = server.token("viewer");
         let own = viewer.post(&links_of(&id), &json!({})).await.expect_status(201);
         let link = editor.post(&links_of(&id), &json!({})).await.expect_status(201);

@@ -6,6 +6,7 @@ mod openapi;
 mod parameters;
 pub(crate) mod planner;
 mod reading;
+mod sign_in;
 mod singles;
 mod uploads;
 mod writing;

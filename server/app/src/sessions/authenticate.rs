@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use galley_domain::roles::Actor;
-use galley_store::sessions;
+use galley_store::sessions::{self, SessionUse};
 
 use super::session::Session;
 use crate::context::App;
@@ -25,15 +25,24 @@ impl Authenticated {
     }
 }
 
-/// None when the session is unknown, ended, or its user is suspended.
+/// Of a cookie. None when the session is unknown, ended, or its user is suspended.
 pub async fn authenticate(app: &Arc<App>, secret: &str) -> Result<Option<Authenticated>, AppError> {
+    used(app, secret, SessionUse::Cookie).await
+}
+
+/// Of a bearer token of the content API that a front end got by signing somebody in.
+pub async fn authenticate_api(app: &Arc<App>, secret: &str) -> Result<Option<Authenticated>, AppError> {
+    used(app, secret, SessionUse::Api).await
+}
+
+async fn used(app: &Arc<App>, secret: &str, used_as: SessionUse) -> Result<Option<Authenticated>, AppError> {
     let hash = secrets::hash_of(secret);
     let snapshot = app.store.snapshot().await?;
     let Some((session, user)) = sessions::find_with_user(&snapshot, &hash).await? else { return Ok(None) };
     drop(snapshot);
     let session = Session::from(session);
     let now = app.clock.now();
-    if now >= session.ends_at() || user.suspended_at.is_some() {
+    if now >= session.ends_at() || user.suspended_at.is_some() || session.used_as != used_as {
         return Ok(None);
     }
     if now - session.last_seen_at >= SEEN_EVERY {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use galley_domain::ids::UserId;
-use galley_store::sessions::SessionRow;
+use galley_store::sessions::{SessionRow, SessionUse};
 
 use super::lifetime::Lifetime;
 use crate::secrets::SecretHash;
@@ -28,6 +28,7 @@ pub struct Session {
     pub last_seen_at: i64,
     pub address: String,
     pub user_agent: String,
+    pub used_as: SessionUse,
 }
 
 impl Session {
@@ -39,7 +40,8 @@ impl Session {
 
 impl From<SessionRow> for Session {
     fn from(row: SessionRow) -> Self {
-        let SessionRow { hash, user_id, remember, created_at, last_seen_at, address, user_agent } = row;
+        let SessionRow { hash, user_id, remember, created_at, last_seen_at, address, user_agent, used_as } =
+            row;
         Self {
             id: SessionId(hash),
             user: user_id,
@@ -48,6 +50,7 @@ impl From<SessionRow> for Session {
             last_seen_at,
             address,
             user_agent,
+            used_as,
         }
     }
 }

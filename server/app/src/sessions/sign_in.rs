@@ -5,7 +5,7 @@ use std::sync::Arc;
 use galley_domain::events::{Event, EventKind, Subject};
 use galley_domain::ids::UserId;
 use galley_domain::roles::ActorRef;
-use galley_store::sessions::SessionRow;
+use galley_store::sessions::{SessionRow, SessionUse};
 use galley_store::users::UserRow;
 use galley_store::{Priority, UnitOfWork, sessions, users};
 use serde_json::json;
@@ -19,6 +19,8 @@ use crate::secrets::Secret;
 use crate::users::password::{self, Comparison, NewPassword};
 use crate::users::{User, email_key};
 
+/// What the secrets of the content API's sessions begin with, to tell them from access tokens.
+pub const API_PREFIX: &str = "gls_";
 /// Longer names of browsers are cut.
 const LONGEST_USER_AGENT: usize = 512;
 
@@ -35,6 +37,7 @@ pub struct SignIn {
     pub email: String,
     pub password: String,
     pub lifetime: Lifetime,
+    pub used_as: SessionUse,
     pub origin: Origin,
 }
 
@@ -83,7 +86,7 @@ async fn with_account(
         Comparison::RightButWeak => rehashed(app, attempt.password).await?,
         Comparison::Right | Comparison::Wrong => None,
     };
-    open(app, &user, stronger, attempt.lifetime, attempt.origin).await
+    open(app, &user, stronger, (attempt.lifetime, attempt.used_as), attempt.origin).await
 }
 
 /// A password that is shorter than what is asked of new ones today keeps its old hash.
@@ -98,7 +101,7 @@ async fn open(
     app: &Arc<App>,
     compared: &UserRow,
     stronger: Option<String>,
-    lifetime: Lifetime,
+    (lifetime, used_as): (Lifetime, SessionUse),
     origin: Origin,
 ) -> Result<Option<SignedIn>, AppError> {
     let now = app.clock.now();
@@ -112,7 +115,7 @@ async fn open(
         row.password_hash = stronger;
         users::update(&work, &row).await?;
     }
-    let secret = start(&work, row.id, lifetime, origin, now).await?;
+    let secret = start_as(&work, row.id, (lifetime, used_as), origin, now).await?;
     let event = Event {
         kind: EventKind::UserSignedIn,
         subject: Subject::Other { document: None, detail: json!({ "user": row.id.0 }) },
@@ -122,7 +125,7 @@ async fn open(
     Ok(Some(SignedIn { user: row.into(), secret, lifetime }))
 }
 
-/// Adds a session to a unit of work.
+/// Adds the session of a browser to a unit of work.
 pub(crate) async fn start(
     work: &UnitOfWork,
     user: UserId,
@@ -130,7 +133,20 @@ pub(crate) async fn start(
     origin: Origin,
     now: i64,
 ) -> Result<Secret, AppError> {
-    let secret = Secret::new("");
+    start_as(work, user, (lifetime, SessionUse::Cookie), origin, now).await
+}
+
+async fn start_as(
+    work: &UnitOfWork,
+    user: UserId,
+    (lifetime, used_as): (Lifetime, SessionUse),
+    origin: Origin,
+    now: i64,
+) -> Result<Secret, AppError> {
+    let secret = Secret::new(match used_as {
+        SessionUse::Cookie => "",
+        SessionUse::Api => API_PREFIX,
+    });
     let row = SessionRow {
         hash: secret.hash(),
         user_id: user,
@@ -139,6 +155,7 @@ pub(crate) async fn start(
         last_seen_at: now,
         address: origin.address,
         user_agent: origin.user_agent.chars().take(LONGEST_USER_AGENT).collect(),
+        used_as,
     };
     sessions::insert(work, &row).await?;
     Ok(secret)

@@ -90,8 +90,12 @@ pub(crate) async fn hash_new(
 /// Whether fewer than a million guesses find it: it is on the lists of common passwords, or made of them, of the
 /// keyboard's rows, of repetitions, or of what is known of the account.
 fn is_guessable(password: &str, words: &[String]) -> bool {
-    let known: Vec<&str> =
-        words.iter().flat_map(|text| text.split(['@', '.', ' '])).chain(["galley"]).collect();
+    let known: Vec<&str> = words
+        .iter()
+        .flat_map(|text| text.split(['@', '.', ' ']))
+        .chain(["galley"])
+        .filter(|word| word.chars().count() > 2)
+        .collect();
     zxcvbn::zxcvbn(password, &known).guesses() < 1_000_000
 }
 

@@ -86,6 +86,7 @@ fn http_settings(config: &Config, app: &App) -> HttpSettings {
         rates: RateSettings::default(),
         cache_bytes: config.cache_bytes,
         reads: config.http.reads,
+        content_sign_in: config.http.content_sign_in,
         content_parameters: config.http.content_parameters,
     }
 }

@@ -5,6 +5,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use galley_http::front::{AcceptedHosts, AddressRange, Origin, Scheme};
 use galley_http::read_budget::ReadRates;
 use galley_http::routes::ContentParameters;
+use galley_http::state::ContentSignIn;
 
 #[derive(Debug, Clone)]
 pub struct HttpConfig {
@@ -16,6 +17,8 @@ pub struct HttpConfig {
     /// Peers whose forwarding header is believed.
     pub trusted_proxies: Vec<AddressRange>,
     pub reads: ReadRates,
+    /// Whether people may sign in through the content API.
+    pub content_sign_in: ContentSignIn,
     /// What becomes of query parameters that the content API does not know.
     pub content_parameters: ContentParameters,
 }
@@ -28,6 +31,7 @@ impl Default for HttpConfig {
             admin_url: None,
             trusted_proxies: Vec::new(),
             reads: ReadRates::default(),
+            content_sign_in: ContentSignIn::default(),
             content_parameters: ContentParameters::default(),
         }
     }

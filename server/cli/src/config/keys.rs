@@ -8,6 +8,7 @@ use std::str::FromStr;
 use galley_http::front::{AddressRange, Origin};
 use galley_http::read_budget::ReadRates;
 use galley_http::routes::ContentParameters;
+use galley_http::state::ContentSignIn;
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
@@ -47,6 +48,8 @@ pub(super) struct Keys {
     development: Development,
     #[serde(default, deserialize_with = "switch")]
     strict_parameters: bool,
+    #[serde(default, deserialize_with = "switch")]
+    content_sign_in: bool,
     #[serde(default, deserialize_with = "parsed_number")]
     read_budget_per_actor: Option<u32>,
     #[serde(default, deserialize_with = "parsed_number")]
@@ -102,6 +105,7 @@ impl Keys {
                 admin_url: self.admin_url,
                 trusted_proxies: self.trusted_proxies,
                 reads,
+                content_sign_in: if self.content_sign_in { ContentSignIn::On } else { ContentSignIn::Off },
                 content_parameters: if self.strict_parameters {
                     ContentParameters::Strict
                 } else {

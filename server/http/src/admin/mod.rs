@@ -14,7 +14,7 @@ mod paging;
 mod preview_links;
 mod redirects;
 mod revisions;
-mod session;
+pub(crate) mod session;
 mod sessions;
 mod settings;
 mod setup;

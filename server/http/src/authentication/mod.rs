@@ -8,6 +8,7 @@ mod credentials;
 pub use caller::Caller;
 pub(crate) use caller::WriteCaller;
 
+use galley_app::sessions::API_PREFIX;
 use galley_domain::roles::Actor;
 use http::HeaderMap;
 
@@ -37,6 +38,14 @@ pub(crate) async fn identify(
 ) -> Result<Identified, ApiError> {
     let found = match Credentials::of(surface, state.scheme, headers)? {
         Credentials::None => return Ok(Identified::ANONYMOUS),
+        Credentials::Token(secret) if secret.starts_with(API_PREFIX) => {
+            // Such a token is good for nothing else than what it was made for.
+            if surface != Surface::ContentApi {
+                return Err(ApiError::Unauthenticated);
+            }
+            let found = galley_app::sessions::authenticate_api(&state.app, secret).await?;
+            found.map(|found| Identified { actor: found.actor(), signed_in_at: None })
+        }
         Credentials::Token(secret) => galley_app::tokens::actor_of_token(&state.app, secret)
             .await?
             .map(|actor| Identified { actor, signed_in_at: None }),

@@ -8,6 +8,7 @@ mod entries;
 mod openapi;
 mod present;
 mod requested;
+mod sign_in;
 mod singles;
 mod target;
 mod upload;
@@ -15,6 +16,7 @@ mod write;
 
 pub use openapi::content_document;
 pub(crate) use requested::requested_query;
+pub use sign_in::ContentSignIn;
 
 use http::Method;
 
@@ -44,6 +46,8 @@ pub(crate) fn routes() -> Routes {
         .knowing(ENTRY)
         .route(policy, Method::DELETE, "/api/{name}", singles::delete::delete_single)
         .knowing(DELETION)
+        .route(Policy::Public, Method::POST, "/api/auth/local", sign_in::sign_in_local)
+        .knowing(&[])
         .route(policy, Method::GET, "/api/openapi.json", openapi::show_content_document)
         .knowing(&[])
         .route(policy, Method::GET, "/api/upload/files", upload::list::list_files)

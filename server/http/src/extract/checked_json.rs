@@ -158,7 +158,7 @@ mod tests {
         let deep = format!("{}{}", "[".repeat(33), "]".repeat(33));
         let long = format!("\"{}\"", "a".repeat(MAX_STRING_BYTES + 1));
         let cases = [
-            (r#"{"a":1,"a":2}"#, "not acceptable JSON: the key `a` stands twice, at line 1, column 12"),
+            (r#"{"a":1,"a":2}"#, "not acceptable JSON: the key `a` stands twice, at line 1, column 13"),
             (r#"{"a":1,"\u0061":2}"#, "not acceptable JSON: the key `a` stands twice, at"),
             (r#"{"a at line 2":1,"a at line 2":2}"#, "the key `a at line 2` stands twice, at line 1"),
             (r#"{"a":"\u0000"}"#, "not acceptable JSON: a string contains U+0000, at"),

@@ -205,7 +205,10 @@ async fn a_cross_site_write_is_refused_before_any_handler() {
 async fn the_content_api_is_open_to_scripts_and_the_admin_is_not() {
     let answer = ask(Method::GET, "/api/page").with(ORIGIN, "https://front.example").send().await;
     assert_eq!(header(&answer, "access-control-allow-origin"), "*");
-    assert_eq!(header(&answer, "access-control-expose-headers"), "ETag, Galley-Seq");
+    assert_eq!(
+        header(&answer, "access-control-expose-headers"),
+        "ETag, Galley-Cost, Galley-Seq, Retry-After"
+    );
     assert_eq!(header(&answer, "access-control-allow-credentials"), "");
 
     let preflight = |path| ask(Method::OPTIONS, path).with("access-control-request-method", "PUT");

@@ -5,8 +5,8 @@
 use galley_domain::routes::belongs_to_server;
 use http::Uri;
 
-use crate::query_string::canonical_query;
 use crate::front::Surface;
+use crate::query_string::canonical_query;
 
 /// Longer ones are rare, and are not kept.
 const LONGEST: usize = 2_048;

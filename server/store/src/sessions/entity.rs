@@ -13,6 +13,7 @@ pub(crate) struct Model {
     pub(crate) last_seen_at: i64,
     pub(crate) address: String,
     pub(crate) user_agent: String,
+    pub(crate) for_api: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

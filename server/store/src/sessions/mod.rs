@@ -14,6 +14,15 @@ use crate::stored;
 
 const TABLE: &str = "sessions";
 
+/// Where the secret of a session counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionUse {
+    /// In the cookie of a browser, everywhere but on the content API.
+    Cookie,
+    /// As a bearer token, on the content API only.
+    Api,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionRow {
     pub hash: [u8; 32],
@@ -23,6 +32,7 @@ pub struct SessionRow {
     pub last_seen_at: i64,
     pub address: String,
     pub user_agent: String,
+    pub used_as: SessionUse,
 }
 
 impl TryFrom<entity::Model> for SessionRow {
@@ -37,6 +47,7 @@ impl TryFrom<entity::Model> for SessionRow {
             last_seen_at: row.last_seen_at,
             address: row.address,
             user_agent: row.user_agent,
+            used_as: if row.for_api { SessionUse::Api } else { SessionUse::Cookie },
         })
     }
 }

@@ -4,8 +4,8 @@ use galley_domain::ids::UserId;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::SessionRow;
 use super::entity::{ActiveModel, Column, Entity};
+use super::{SessionRow, SessionUse};
 use crate::error::StoreError;
 use crate::transaction::connected::Connected;
 use crate::unit_of_work::UnitOfWork;
@@ -19,6 +19,7 @@ pub async fn insert(unit: &UnitOfWork, session: &SessionRow) -> Result<(), Store
         last_seen_at: Set(session.last_seen_at),
         address: Set(session.address.clone()),
         user_agent: Set(session.user_agent.clone()),
+        for_api: Set(session.used_as == SessionUse::Api),
     };
     Entity::insert(row).exec_without_returning(unit.connection()).await?;
     Ok(())

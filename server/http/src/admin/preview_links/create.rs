@@ -29,6 +29,7 @@ pub(crate) async fn create_preview_link(
     JsonBody(wanted): JsonBody<PreviewLinkIn>,
 ) -> Result<impl IntoResponse, ApiError> {
     let ctx = write.answering(StatusCode::CREATED);
-    let link = previews::create(&ctx, path.id, &query.locale, wanted.lifetime()?).await?;
+    let locale = query.of(&ctx, path.id).await?;
+    let link = previews::create(&ctx, path.id, &locale, wanted.lifetime()?).await?;
     Ok((StatusCode::CREATED, Json(PreviewLinkOut::from(link))))
 }

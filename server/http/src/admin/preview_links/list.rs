@@ -22,6 +22,7 @@ pub(crate) async fn list_preview_links(
     Path(path): Path<EntryPath>,
     Query(query): Query<LocaleQuery>,
 ) -> Result<Json<PreviewLinksOut>, ApiError> {
-    let links = previews::list(&ctx, path.id, &query.locale).await?;
+    let locale = query.of(&ctx, path.id).await?;
+    let links = previews::list(&ctx, path.id, &locale).await?;
     Ok(Json(PreviewLinksOut { items: links.into_iter().map(Into::into).collect() }))
 }

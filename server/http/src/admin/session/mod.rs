@@ -4,5 +4,5 @@ pub(super) mod confirm;
 pub(super) mod show;
 pub(super) mod sign_in;
 pub(super) mod sign_out;
-pub(super) mod signed_in;
+pub(crate) mod signed_in;
 pub(super) mod wire;

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use galley_app::sessions::{self, Lifetime, SignIn};
+use galley_app::sessions::{self, Lifetime, SessionUse, SignIn};
 use http::{HeaderMap, StatusCode};
 
 use super::signed_in;
@@ -29,7 +29,8 @@ pub(crate) async fn sign_in(
     let SignInIn { email, password, remember } = input;
     state.limits.check_login(address, &email)?;
     let lifetime = if remember { Lifetime::Remembered } else { Lifetime::Browser };
-    let attempt = SignIn { email, password, lifetime, origin: signed_in::origin(address, &headers) };
+    let origin = signed_in::origin(address, &headers);
+    let attempt = SignIn { email, password, lifetime, used_as: SessionUse::Cookie, origin };
     let opened = sessions::sign_in(&state.app, attempt).await?;
     signed_in::answer(state.scheme, StatusCode::OK, opened.ok_or(ApiError::Unauthenticated)?)
 }

@@ -16,7 +16,7 @@ use crate::session_cookie::{CookieLifetime, set_cookie};
 const MICROSECONDS: i64 = 1_000_000;
 
 /// For the list of devices.
-pub(in crate::admin) fn origin(address: IpAddr, headers: &HeaderMap) -> Origin {
+pub(crate) fn origin(address: IpAddr, headers: &HeaderMap) -> Origin {
     let user_agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     Origin { address: address.to_string(), user_agent: user_agent.to_owned() }
 }

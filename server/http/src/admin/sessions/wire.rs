@@ -1,6 +1,6 @@
 //! Devices on the wire.
 
-use galley_app::sessions::{Lifetime, Session, SessionId};
+use galley_app::sessions::{Lifetime, Session, SessionId, SessionUse};
 use galley_domain::ids::UserId;
 use galley_domain::text::instant;
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,8 @@ pub(crate) struct DevicePath {
 pub(crate) struct DeviceOut {
     /// Names the session; its secret cannot be found from it.
     id: String,
+    /// `browser`, or `api` for a front end that signed the person in.
+    used_as: &'static str,
     remembered: bool,
     address: String,
     user_agent: String,
@@ -43,9 +45,14 @@ pub(crate) struct DevicesOut {
 impl From<Session> for DeviceOut {
     fn from(session: Session) -> Self {
         let ends_at = instant::show(session.ends_at());
-        let Session { id, user: _, lifetime, created_at, last_seen_at, address, user_agent } = session;
+        let Session { id, user: _, lifetime, created_at, last_seen_at, address, user_agent, used_as } =
+            session;
         Self {
             id: id.to_string(),
+            used_as: match used_as {
+                SessionUse::Cookie => "browser",
+                SessionUse::Api => "api",
+            },
             remembered: lifetime == Lifetime::Remembered,
             address,
             user_agent,

@@ -1,6 +1,6 @@
 //! The parts of lists and objects, each of whose errors learns where it is.
 
-use serde::de::{DeserializeSeed, IntoDeserializer as _, MapAccess, SeqAccess};
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 use serde_json::{Map, Value, map};
 
 use super::error::ShapeError;
@@ -52,7 +52,8 @@ impl<'de> MapAccess<'de> for Members {
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ShapeError> {
         let Some((name, value)) = self.rest.next() else { return Ok(None) };
-        let key = seed.deserialize(name.as_str().into_deserializer())?;
+        // What a name stands for may be more than a text, such as a locale.
+        let key = seed.deserialize(Shape { value: Value::String(name.clone()), spelling: Spelling::Text })?;
         self.next = Some((name, value));
         Ok(Some(key))
     }

@@ -26,6 +26,8 @@ pub(super) fn of_texts<T: DeserializeOwned>(texts: Map<String, Value>) -> Result
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use galley_domain::locales::Locale;
     use galley_domain::patch::Patch;
     use galley_domain::roles::Role;
@@ -52,6 +54,8 @@ mod tests {
         #[serde(default)]
         tags: Vec<String>,
         #[serde(default)]
+        titles: BTreeMap<Locale, String>,
+        #[serde(default)]
         data: Map<String, Value>,
         #[serde(default)]
         inner: Option<Box<Wire>>,
@@ -68,6 +72,7 @@ mod tests {
     fn what_fits_is_read() {
         let value = json!({
             "name": "a", "role": "editor", "locale": "fr", "days": 7, "ratio": 1, "open": true, "tags": ["x"],
+            "titles": { "fr": "Un" },
             "data": { "any": [1, null, { "thing": -2.5 }] }, "inner": { "name": "b", "days": null },
         });
         let Value::Object(members) = value else { panic!("an object") };
@@ -92,6 +97,8 @@ mod tests {
             (json!({ "name": "a", "ratio": "1" }), "/ratio wrong_kind must be a number"),
             (json!({ "name": "a", "tags": "x" }), "/tags wrong_kind must be a list"),
             (json!({ "name": "a", "tags": ["x", 1] }), "/tags/1 wrong_kind must be a text"),
+            (json!({ "name": "a", "titles": { "fr": 1 } }), "/titles/fr wrong_kind must be a text"),
+            (json!({ "name": "a", "titles": { "x": "" } }), "/titles wrong_kind not a valid locale: `x`"),
             (json!({ "name": "a", "data": [] }), "/data wrong_kind must be an object"),
             (json!({ "name": "a", "inner": ["b"] }), "/inner wrong_kind must be an object"),
             (json!({ "name": "a", "inner": {} }), "/inner/name required must be given"),
@@ -104,7 +111,7 @@ mod tests {
             (
                 json!({ "name": "a", "inner": { "name": "b", "a~b": 1 } }),
                 "/inner/a~0b unknown_field is not known here: there are `name`, `role`, `locale`, `days`, `ratio`, \
-                 `open`, `tags`, `data` and `inner`",
+                 `open`, `tags`, `titles`, `data` and `inner`",
             ),
         ];
         for (value, expected) in cases {

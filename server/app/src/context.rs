@@ -50,6 +50,8 @@ pub struct App {
     pub config: AppConfig,
     pub hashing: Semaphore,
     pub rendering: Semaphore,
+    /// One file of the sitemap is made at a time: it reads as much as thousands of pages do.
+    pub sitemap: Semaphore,
     /// The theme of the site; see [`crate::pages::active_theme`].
     pub themes: Themes,
     /// Supervised tasks; awaited at shutdown.
@@ -76,6 +78,7 @@ impl App {
             node: ids::new_document_id(clock.now()).to_string(),
             hashing: Semaphore::new(config.hashing_permits),
             rendering: Semaphore::new(config.render_permits),
+            sitemap: Semaphore::new(1),
             themes: Themes::default(),
             store,
             media,

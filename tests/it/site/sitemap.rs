@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use galley_app::AppError;
 use galley_app::entries::save::SaveInput;
 use galley_app::entries::{Expected, publish, unpublish};
 use galley_app::pages::{self, PageAnswer};
@@ -192,6 +193,17 @@ async fn a_large_site_has_a_sitemap_in_parts() {
     // The front page and the list of posts are the two that are no entries.
     assert_eq!(found.len(), 60_002, "every page is in one part");
     assert_eq!(file(&app, SiteFile::SitemapPart(5)).await, None);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_file_of_the_sitemap_is_made_at_a_time() {
+    let database = TestDatabase::on(Backend::Sqlite).await.expect("SQLite needs no server");
+    let app = TestApp::blog_on(database).await;
+    let held = app.app.sitemap.acquire().await.expect("nobody else makes one");
+    let refused = pages::site_file(&app.anonymous(), SiteFile::Sitemap).await;
+    assert!(matches!(refused, Err(AppError::Unavailable { .. })), "{refused:?}");
+    drop(held);
+    assert_eq!(sitemap(&app).await.len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

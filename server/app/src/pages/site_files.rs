@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use galley_domain::ids::{ContentTypeId, DocumentId, EntryId, PathId};
 use galley_domain::locales::Locale;
@@ -23,6 +24,8 @@ use crate::settings;
 
 /// Pages that are read at once.
 const PIECE: u32 = 2_000;
+/// How long a request waits while another file of the sitemap is made.
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
 const XML: &str = "application/xml; charset=utf-8";
 /// Bytes of a key.
 const KEY: usize = 32;
@@ -34,6 +37,10 @@ pub async fn site_file(ctx: &Ctx, file: SiteFile) -> Result<Option<PageAnswer>, 
         SiteFile::Sitemap => None,
         SiteFile::SitemapPart(number) => Some(number),
     };
+    let permit = match tokio::time::timeout(LONGEST_WAIT, ctx.app.sitemap.acquire()).await {
+        Ok(permit) => permit.map_err(AppError::internal)?,
+        Err(_elapsed) => return Err(AppError::Unavailable { retry_after: LONGEST_WAIT }),
+    };
     let site = Survey::of(ctx).await?;
     let body = match asked {
         None if site.files > 1 => {
@@ -44,6 +51,7 @@ pub async fn site_file(ctx: &Ctx, file: SiteFile) -> Result<Option<PageAnswer>, 
         Some(number) if site.files > 1 && number <= site.files => site.part(number).await?,
         Some(_) => return Ok(None),
     };
+    drop(permit);
     Ok(Some(PageAnswer::File { content_type: XML, body, shows: Vec::new() }))
 }
 

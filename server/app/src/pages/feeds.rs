@@ -25,7 +25,7 @@ use crate::routes::{Followed, ListOf, Place, address};
 /// Bytes of Markdown that a feed renders, from the newest entry on; those that no longer fit have a summary only.
 const MOST_SOURCE: usize = 1024 * 1024;
 /// A change so soon after the beginning belongs to it: what an import or a first publication writes.
-const SETTLING: i64 = 60 * 1_000_000;
+pub(super) const SETTLING: i64 = 60 * 1_000_000;
 
 /// What a feed follows, ready to be asked for.
 struct Subject {

@@ -16,6 +16,7 @@ use galley_store::routes::{self, KeyRange, ListedPage, PageTotals};
 use galley_store::{Snapshot, field_values};
 
 use super::answer::PageAnswer;
+use super::feeds::SETTLING;
 use super::parts::noindex_path;
 use crate::context::Ctx;
 use crate::error::AppError;
@@ -136,8 +137,8 @@ impl Survey {
 
     fn url(&self, page: &ListedPage, languages: &Languages) -> SitemapUrl {
         let settled = page.created_at.max(page.published_at.unwrap_or(i64::MIN));
-        let changed =
-            if page.updated_at > settled { page.updated_at } else { page.published_at.unwrap_or(settled) };
+        let is_changed = page.updated_at > settled.saturating_add(SETTLING);
+        let changed = if is_changed { page.updated_at } else { page.published_at.unwrap_or(settled) };
         SitemapUrl {
             url: self.absolute(&page.path),
             changed: Some(changed),

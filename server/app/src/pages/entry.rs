@@ -48,11 +48,14 @@ pub(super) async fn draft(
     canvas: &Canvas<'_>,
     stored: &Arc<StoredType>,
     document: DocumentId,
+    now: i64,
 ) -> Result<Option<String>, AppError> {
     let request = request(&canvas.reading, stored);
     let Some(item) = canvas.reading.draft(stored, document, request).await? else { return Ok(None) };
     let mut page = entry_page(canvas, stored, item, None).await?;
     page.shared.page.noindex = true;
+    // As if it were published this moment: themes show a byline only beside a date.
+    page.entry.published_at.get_or_insert_with(|| instant::show(now));
     if let Some(path) = canvas.reading.paths(&[document].into()).await?.of_document(document) {
         page.entry.url = path;
     }

@@ -39,7 +39,7 @@ pub async fn preview(ctx: &Ctx, token: &str) -> Result<Option<PreviewPage>, AppE
     }
     let canvas =
         Canvas::open(ctx, Reading { model, snapshot, locale, recording: Recording::default() }).await?;
-    let page = entry::draft(&canvas, &stored, document).await?;
+    let page = entry::draft(&canvas, &stored, document, ctx.now()).await?;
     let marked = |html: String| PreviewPage { html: preview::marked(&html), style_hash: preview::STYLE_HASH };
     Ok(page.map(marked))
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use galley_app::cache::Cache;
-use galley_app::{pages, projections};
+use galley_app::{content_types, pages, projections};
 use galley_domain::events::{Event, EventKind, Subject};
 use galley_domain::ids::EventSeq;
 use galley_domain::roles::ActorRef;
@@ -136,6 +136,27 @@ on_each_database! {
             cache.take_in(meanwhile);
             assert_eq!(cache.keep("/", &flight, Text(String::new())).is_ok(), is_kept, "{}", meanwhile.len());
         }
+    }
+
+    async fn an_answer_of_the_model_before_is_not_kept(database: TestDatabase) {
+        let (test, cache) = site(database).await;
+        crate::entries::create(&test.editor(), "post", serde_json::json!({ "title": "One" })).await;
+        let keep = async || {
+            let flight = cache.begin(&test.app).expect("the log is followed");
+            let mut ctx = test.anonymous();
+            ctx.recording = flight.recording();
+            pages::page(&ctx, "/").await.expect("a page");
+            cache.keep("/", &flight, Text(String::new())).is_ok()
+        };
+        assert!(keep().await);
+        // The log says already that the model is another one, and this node has not read it yet.
+        let seq = test.app.tail.applied().expect("the log is followed");
+        let subject = Subject::Other { document: None, detail: serde_json::Value::Null };
+        let event = Event { kind: EventKind::ModelChanged, subject };
+        cache.take_in(&[StoredEvent { seq, event, actor: ActorRef::System, at: test.now() }]);
+        assert!(!keep().await, "it may be made of the old model");
+        content_types::reload(&test.app).await.expect("the model is read");
+        assert!(keep().await);
     }
 
     async fn nothing_is_kept_before_the_log_is_followed_or_after_it_was_lost(database: TestDatabase) {

@@ -1,3 +1,5 @@
+//! What is coloured, as classes.
+
 use super::highlighted;
 
 fn check(language: &str, code: &str, expected: &str) {

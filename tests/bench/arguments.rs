@@ -33,15 +33,35 @@ impl Content {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Keeping {
     On,
+    /// In so little room that an answer is gone before it is asked for again: what recording and keeping cost.
+    Little,
     Off,
 }
 
 impl Keeping {
-    /// As `GALLEY_CACHE` spells it.
+    fn parse(word: &str) -> Result<Self> {
+        match word {
+            "on" => Ok(Self::On),
+            "little" => Ok(Self::Little),
+            "off" => Ok(Self::Off),
+            _ => bail!("`--cache` is `on`, `little` or `off`"),
+        }
+    }
+
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::On => "on",
+            Self::Little => "little",
             Self::Off => "off",
+        }
+    }
+
+    /// The settings of the server. Nobody is refused for reading much: it is one generator that reads.
+    pub(crate) const fn settings(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::On => &[("GALLEY_READ_BUDGET_PER_ADDRESS", "4294967295")],
+            Self::Little => &[("GALLEY_READ_BUDGET_PER_ADDRESS", "4294967295"), ("GALLEY_CACHE_SIZE", "1")],
+            Self::Off => &[("GALLEY_CACHE", "off")],
         }
     }
 }
@@ -56,6 +76,8 @@ pub(crate) struct Arguments {
     pub(crate) cache: Keeping,
     /// Measures what one publication drops of so many kept answers, and nothing else.
     pub(crate) dropped: Option<usize>,
+    /// Measures how soon so many publications are on the home page, and nothing else.
+    pub(crate) visible: Option<usize>,
 }
 
 impl Arguments {
@@ -67,6 +89,7 @@ impl Arguments {
             rounds: 3,
             cache: Keeping::Off,
             dropped: None,
+            visible: None,
         };
         while let Some(name) = words.next() {
             let value = words.next().with_context(|| format!("`{name}` needs a value"))?;
@@ -75,14 +98,9 @@ impl Arguments {
                 "--entries" => arguments.contents.push(Content::Entries(value.parse()?)),
                 "--only" => arguments.only = value.split(',').map(str::to_owned).collect(),
                 "--seconds" => arguments.seconds = Duration::from_secs(value.parse()?),
-                "--cache" => {
-                    arguments.cache = match value.as_str() {
-                        "on" => Keeping::On,
-                        "off" => Keeping::Off,
-                        _ => bail!("`--cache` is `on` or `off`"),
-                    }
-                }
+                "--cache" => arguments.cache = Keeping::parse(&value)?,
                 "--dropped" => arguments.dropped = Some(value.parse()?),
+                "--visible" => arguments.visible = Some(value.parse()?),
                 "--rounds" => arguments.rounds = value.parse()?,
                 _ => bail!("unknown argument: `{name}`"),
             }

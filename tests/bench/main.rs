@@ -8,6 +8,7 @@ mod dropped;
 mod load;
 mod process;
 mod report;
+mod visible;
 mod workloads;
 
 use std::time::Duration;
@@ -30,6 +31,10 @@ async fn main() -> Result<()> {
     for content in &arguments.contents {
         if let Some(answers) = arguments.dropped {
             dropped::measure(content, answers).await?;
+            continue;
+        }
+        if let Some(posts) = arguments.visible {
+            visible::measure(content, posts).await?;
             continue;
         }
         let report = measure(&arguments, content).await?;

@@ -70,7 +70,7 @@ impl Server {
         let address = SocketAddr::from(([127, 0, 0, 1], free_port()));
         let mut command = on_core_zero(&binary());
         home.configure(&mut command).arg("serve");
-        command.env("GALLEY_LISTEN", address.to_string()).env("GALLEY_CACHE", cache.as_str());
+        command.env("GALLEY_LISTEN", address.to_string()).envs(cache.settings().iter().copied());
         Self::launch(command, address, None).await
     }
 

@@ -58,6 +58,22 @@ pub(crate) const READS: &[Workload] = &[
         goal: "\u{2264} 2 × at 1,000",
     },
     Workload {
+        name: "W4",
+        what: "home page, in HTML",
+        path: "/",
+        each: "href=\"/blog/post-",
+        at_least: 13,
+        goal: "2,000/s",
+    },
+    Workload {
+        name: "W5",
+        what: "page of one post, in HTML",
+        path: "/blog/%SLUG%",
+        each: "</article>",
+        at_least: 1,
+        goal: "4,000/s",
+    },
+    Workload {
         name: "W7",
         what: "menu: 66 relations in three component levels",
         path: "/api/menus?filters[slug][$eq]=mega-menu&populate[sections][populate][columns][populate][links]\

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the release profile and measures it: the server on core 0, the generator on core 1.
 #
-# Usage: bench.sh [--dataset FILE | --entries N]... [--only W1,W2] [--seconds N] [--rounds N] [--cache on|off] [--dropped N]
+# Usage: bench.sh [--dataset FILE | --entries N]... [--only W1,W2] [--seconds N] [--rounds N] [--cache on|little|off] [--dropped N] [--visible N]
 # Without content, the data set of 1,000 posts and 100,000 posts of the same shapes are measured.
 set -eu
 cd "$(dirname "$0")/../.."

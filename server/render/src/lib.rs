@@ -18,7 +18,9 @@ pub mod themes;
 mod xml;
 
 pub use error::RenderError;
-pub use markdown::{References, Rendered, SafeHtml, TocItem, excerpt, references, render};
+pub use markdown::{
+    References, Rendered, SafeHtml, TocItem, Wording, excerpt, references, render, render_in,
+};
 pub use reading_time::reading_minutes;
 pub use themes::{
     Condition, DataError, ListRequest, PageData, RenderLimits, Theme, ThemeAsset, ThemeError, ThemeManifest,

@@ -2,7 +2,7 @@
 
 use tera::{Kwargs, State, StringInput, TeraResult, Value};
 
-use crate::markdown::{plain_text, shorten};
+use crate::markdown::{Wording, plain_text, shorten};
 use crate::reading_time::reading_minutes;
 use crate::themes::current_call;
 
@@ -33,7 +33,8 @@ pub(super) fn markdown(text: StringInput<'_>, _: Kwargs, _: &State<'_>) -> TeraR
     let call = current_call()?;
     let source = text.as_str();
     call.keep(source.len().saturating_mul(MARKDOWN_FACTOR))?;
-    let rendered = crate::markdown::render(source).map_err(tera::Error::message)?;
+    let rendered = crate::markdown::render_in(Wording::of_language(&call.language), source)
+        .map_err(tera::Error::message)?;
     call.keep(rendered.html.as_str().len())?;
     Ok(Value::safe_string(rendered.html.as_str()))
 }

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::BlockQuoteKind;
 
+use super::Wording;
 use super::escape::escaped;
 
 /// The five kinds of GitHub.
@@ -38,13 +39,13 @@ impl Callout {
     }
 
     /// The beginning of its HTML; `</div>` ends it. Its name stands in for a title, so that colour is never all.
-    pub(super) fn opening(self, title: &str) -> String {
+    pub(super) fn opening(self, title: &str, wording: Wording) -> String {
         let (class, name) = match self {
-            Self::Note => ("note", "Note"),
-            Self::Tip => ("tip", "Tip"),
-            Self::Important => ("important", "Important"),
-            Self::Warning => ("warning", "Warning"),
-            Self::Caution => ("caution", "Caution"),
+            Self::Note => ("note", wording.note()),
+            Self::Tip => ("tip", wording.tip()),
+            Self::Important => ("important", wording.important()),
+            Self::Warning => ("warning", wording.warning()),
+            Self::Caution => ("caution", wording.caution()),
         };
         let title = if title.is_empty() { name } else { title };
         format!(

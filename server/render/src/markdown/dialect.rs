@@ -6,7 +6,6 @@ use std::collections::VecDeque;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd, html};
 
-use super::TocItem;
 use super::callouts::Callout;
 use super::code::CodeBlocks;
 use super::directives::Prepared;
@@ -15,6 +14,7 @@ use super::headings::{Anchors, number, title};
 use super::math::Formulas;
 use super::source::{self, Events};
 use super::tables::Tables;
+use super::{TocItem, Wording};
 use super::{autolinks, figures};
 
 /// A document as unsafe HTML, with its headings and formulas.
@@ -24,8 +24,8 @@ pub(super) struct Document {
     pub(super) formulas: Formulas,
 }
 
-pub(super) fn document(prepared: &Prepared<'_>) -> Document {
-    let mut dialect = Dialect::new(prepared);
+pub(super) fn document(prepared: &Prepared<'_>, wording: Wording) -> Document {
+    let mut dialect = Dialect::new(prepared, wording);
     let html = dialect.written();
     Document { html, toc: dialect.toc, formulas: dialect.formulas }
 }
@@ -33,11 +33,12 @@ pub(super) fn document(prepared: &Prepared<'_>) -> Document {
 /// The same HTML without colours and formulas, for who looks at its links only.
 pub(super) fn unstyled(prepared: &Prepared<'_>) -> String {
     let (code_blocks, formulas) = (CodeBlocks::without_colours(), Formulas::unconverted());
-    Dialect { code_blocks, formulas, ..Dialect::new(prepared) }.written()
+    Dialect { code_blocks, formulas, ..Dialect::new(prepared, Wording::default()) }.written()
 }
 
 /// An iterator over the events of the dialect, so that even a large document is never held as a list of events.
 struct Dialect<'a> {
+    wording: Wording,
     events: Events<'a>,
     ready: VecDeque<Event<'a>>,
     /// Events that were looked at, and those of footnotes, that wait to pass the dialect.
@@ -58,13 +59,14 @@ struct Dialect<'a> {
 }
 
 impl<'a> Dialect<'a> {
-    fn new(prepared: &'a Prepared<'_>) -> Self {
+    fn new(prepared: &'a Prepared<'_>, wording: Wording) -> Self {
         Self {
+            wording,
             events: source::events(prepared),
             ready: VecDeque::new(),
             deferred: VecDeque::new(),
             anchors: Anchors::default(),
-            footnotes: Footnotes::default(),
+            footnotes: Footnotes::new(wording),
             tables: Tables::default(),
             code_blocks: CodeBlocks::default(),
             formulas: Formulas::default(),
@@ -136,7 +138,7 @@ impl<'a> Dialect<'a> {
             Tag::CodeBlock(kind) => self.code_block(&kind),
             Tag::Paragraph => self.paragraph(),
             Tag::BlockQuote(Some(kind)) => {
-                self.ready.push_back(Event::Html(Callout::of_quote(kind).opening("").into()));
+                self.ready.push_back(Event::Html(Callout::of_quote(kind).opening("", self.wording).into()));
             }
             tag @ (Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell) => {
                 let event = self.tables.start(tag);

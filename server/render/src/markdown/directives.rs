@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::Wording;
 use super::callouts::Callout;
 use super::escape::escaped;
 use super::source;
@@ -28,7 +29,7 @@ pub(super) struct Prepared<'a> {
     pub(super) unclosed: String,
 }
 
-pub(super) fn prepare(source: &str) -> Prepared<'_> {
+pub(super) fn prepare(source: &str, wording: Wording) -> Prepared<'_> {
     let mut prepared = Prepared { source: source.into(), marks: Vec::new(), unclosed: String::new() };
     if !source.contains(":::") {
         return prepared;
@@ -38,7 +39,7 @@ pub(super) fn prepare(source: &str) -> Prepared<'_> {
     let mut copied = 0;
     for place in fences(source) {
         let line = source.get(place.clone()).unwrap_or_default();
-        let Some(html) = Fence::of(line).and_then(|fence| fence.html(&mut open)) else { continue };
+        let Some(html) = Fence::of(line).and_then(|fence| fence.html(&mut open, wording)) else { continue };
         rewritten.push_str(source.get(copied..place.start).unwrap_or_default());
         // Raw HTML ends at a blank line. Inside a quote a line without its mark would end the quote as well.
         if rewritten.ends_with('\n') {
@@ -140,13 +141,13 @@ impl<'a> Fence<'a> {
     }
 
     /// What stands for the fence; none when it is text.
-    fn html(self, open: &mut Vec<Open>) -> Option<String> {
+    fn html(self, open: &mut Vec<Open>, wording: Wording) -> Option<String> {
         match self {
             Self::Opening { colons, name, title } => {
                 if open.len() >= MAX_OPEN {
                     return None;
                 }
-                let (opening, closing) = element(name, &title);
+                let (opening, closing) = element(name, &title, wording);
                 open.push(Open { colons, closing });
                 Some(opening)
             }
@@ -171,12 +172,12 @@ fn attribute_title(text: &str) -> Option<&str> {
 }
 
 /// The beginning and the end of what a directive becomes. A name that nobody knows is a plain block: its content stays.
-fn element(name: &str, title: &str) -> (String, &'static str) {
+fn element(name: &str, title: &str, wording: Wording) -> (String, &'static str) {
     if let Some(callout) = Callout::named(name) {
-        return (callout.opening(title), "</div>\n");
+        return (callout.opening(title, wording), "</div>\n");
     }
     if name.eq_ignore_ascii_case("details") {
-        let summary = if title.is_empty() { "Details" } else { title };
+        let summary = if title.is_empty() { wording.details() } else { title };
         return (format!("<details>\n<summary>{}</summary>\n", escaped(summary)), "</details>\n");
     }
     let title = if title.is_empty() {

@@ -94,7 +94,7 @@ pub(super) const GENERIC_ATTRIBUTES: &[&str] = &["class", "dir", "id", "lang", "
 /// Further attributes of single elements. `href` and `src` are the only addresses: the sanitiser looks at the scheme of
 /// those, but not at that of `cite`.
 pub(super) const ATTRIBUTES: &[(&str, &[&str])] = &[
-    ("a", &["href", "hreflang"]),
+    ("a", &["aria-label", "href", "hreflang"]),
     ("col", &["span"]),
     ("colgroup", &["span"]),
     ("data", &["value"]),
@@ -107,6 +107,7 @@ pub(super) const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("li", &["value"]),
     ("ol", &["reversed", "start", "type"]),
     ("pre", &["tabindex"]),
+    ("section", &["aria-label"]),
     ("td", &["colspan", "headers", "rowspan"]),
     ("th", &["colspan", "headers", "rowspan", "scope"]),
     ("time", &["datetime"]),

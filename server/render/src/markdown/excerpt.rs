@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Tag};
 
+use super::Wording;
 use super::directives::prepare;
 use super::source::events;
 use super::tags::{Piece, pieces};
@@ -13,7 +14,7 @@ pub fn excerpt(source: &str, max_chars: usize) -> String {
     let mut text = String::new();
     let mut skipped = 0_usize;
     // One character more than wanted tells whether something was cut.
-    for event in events(&prepare(source)) {
+    for event in events(&prepare(source, Wording::default())) {
         match event {
             Event::Start(tag) => skipped += usize::from(skipped > 0 || is_left_out(&tag)),
             Event::End(_) if skipped > 0 => skipped -= 1,

@@ -7,9 +7,12 @@ use std::collections::hash_map::Entry;
 
 use pulldown_cmark::{CowStr, Event, TagEnd};
 
+use super::Wording;
+use super::escape::escaped;
+
 /// The footnotes of one document.
-#[derive(Default)]
 pub(super) struct Footnotes<'a> {
+    wording: Wording,
     definitions: HashMap<CowStr<'a>, Vec<Event<'a>>>,
     /// Names in the order of their first mention; the place is the number.
     mentioned: Vec<CowStr<'a>>,
@@ -21,6 +24,11 @@ pub(super) struct Footnotes<'a> {
 const MAX_BACK: usize = 10;
 
 impl<'a> Footnotes<'a> {
+    pub(super) fn new(wording: Wording) -> Self {
+        let (definitions, numbers) = (HashMap::new(), HashMap::new());
+        Self { wording, definitions, mentioned: Vec::new(), numbers, listed: 0 }
+    }
+
     /// Keeps a definition for the end. The first one of a name wins, as in GFM.
     pub(super) fn define(&mut self, name: CowStr<'a>, events: Vec<Event<'a>>) {
         self.definitions.entry(name).or_insert(events);
@@ -59,10 +67,10 @@ impl<'a> Footnotes<'a> {
         let mut note = self.definitions.remove(name).unwrap_or_default();
         self.listed += 1;
         let number = self.listed;
-        let opening =
-            if number == 1 { "<section class=\"footnotes\" role=\"doc-endnotes\">\n<ol>\n" } else { "" };
+        let opening = if number == 1 { self.opening() } else { String::new() };
         let mentions = self.numbers.get(name).map_or(1, |(_, mentions)| *mentions);
-        let back: String = (1..=mentions.min(MAX_BACK)).map(|mention| way_back(number, mention)).collect();
+        let back: String =
+            (1..=mentions.min(MAX_BACK)).map(|mention| self.way_back(number, mention)).collect();
         // The way back belongs behind the last word, so inside the last paragraph if there is one.
         let last = note.len() - usize::from(matches!(note.last(), Some(Event::End(TagEnd::Paragraph))));
         note.insert(last, Event::InlineHtml(back.into()));
@@ -70,16 +78,25 @@ impl<'a> Footnotes<'a> {
         note.push(Event::Html("</li>\n".into()));
         Some(note)
     }
-}
 
-/// The link from a note to one of its mentions; those behind the first have its number, as their ids do.
-fn way_back(number: usize, mention: usize) -> String {
-    let (again, shown) = if mention > 1 {
-        (format!("-{mention}"), format!("<sup>{mention}</sup>"))
-    } else {
-        (String::new(), String::new())
-    };
-    format!(
-        " <a href=\"#fnref:{number}{again}\" class=\"footnote-back\" role=\"doc-backlink\">\u{21a9}{shown}</a>"
-    )
+    /// Whoever does not see the list is told what it is.
+    fn opening(&self) -> String {
+        let label = escaped(self.wording.footnotes());
+        format!("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{label}\">\n<ol>\n")
+    }
+
+    /// The link from a note to one of its mentions; those behind the first have its number, as their ids do.
+    fn way_back(&self, number: usize, mention: usize) -> String {
+        let (again, shown) = if mention > 1 {
+            (format!("-{mention}"), format!("<sup>{mention}</sup>"))
+        } else {
+            (String::new(), String::new())
+        };
+        // An arrow says nothing aloud.
+        let label = escaped(self.wording.back());
+        format!(
+            " <a href=\"#fnref:{number}{again}\" class=\"footnote-back\" role=\"doc-backlink\" \
+             aria-label=\"{label} {number}{again}\">\u{21a9}{shown}</a>"
+        )
+    }
 }

@@ -4,11 +4,15 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Event, HeadingLevel};
 use serde::{Deserialize, Serialize};
+use unicode_normalization::char::is_combining_mark;
+
+/// Characters of an anchor, beside the number that tells it from others.
+const LONGEST: usize = 180;
 
 /// One heading of a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TocItem {
-    /// 1 to 6, as written.
+    /// 2 to 6: the first level is the title of the page.
     pub level: u8,
     /// The anchor, without `#`.
     pub id: String,
@@ -39,18 +43,16 @@ impl Anchors {
     }
 }
 
-/// The letters and digits of a title, in lower case, with hyphens for spaces.
+/// The anchor of a title by GitHub's rule, which other tools follow as well: in lower case, letters with their marks,
+/// digits, hyphens and underscores stay, a space becomes a hyphen, and everything else goes.
 fn anchor(title: &str) -> String {
-    let mut id = String::with_capacity(title.len());
-    for letter in title.chars().flat_map(char::to_lowercase).take(100) {
-        if letter.is_alphanumeric() || letter == '_' {
-            id.push(letter);
-        } else if (letter.is_whitespace() || letter == '-') && !id.is_empty() && !id.ends_with('-') {
-            id.push('-');
-        }
-    }
-    let kept = id.trim_end_matches('-').len();
-    id.truncate(kept);
+    let kept = |letter: char| match letter {
+        '-' | '_' => Some(letter),
+        letter if letter.is_alphanumeric() || is_combining_mark(letter) => Some(letter),
+        letter if letter.is_whitespace() => Some('-'),
+        _ => None,
+    };
+    let id: String = title.chars().flat_map(char::to_lowercase).filter_map(kept).take(LONGEST).collect();
     if id.is_empty() { "section".to_owned() } else { id }
 }
 

@@ -9,7 +9,7 @@ use super::{References, Rendered, SafeHtml, TocItem, references};
 
 /// Which renderer this is. It is raised with every change of what a source becomes, so that what an older one made is
 /// not shown any more.
-pub const RENDERER: i32 = 1;
+pub const RENDERER: i32 = 2;
 
 /// What a source was rendered to, as texts.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 //! It owns the dialect (`docs/reference/markdown.md`), heading anchors, the table of contents, the excerpt, the
 //! references to our own documents, and the decision which HTML is safe. Steps, in this order: `directives` finds the
 //! fences that the parser does not know, `dialect` turns the source into events of our dialect, `nesting` makes the
-//! tags well nested and not too deep, [`references`] reads the links, `sanitise` has the last word about HTML, and
-//! `math` puts formulas in, about which `mathml` has the last word. It does not know themes.
+//! tags well nested and not too deep, `levels` puts headings below the title of the page, [`references`] reads the
+//! links, `sanitise` has the last word about HTML, and `math` puts formulas in, about which `mathml` has the last word.
+//! It does not know themes.
 
 mod absolute;
 mod autolinks;
@@ -21,6 +22,7 @@ mod footnotes;
 mod headings;
 mod highlight;
 mod kept;
+mod levels;
 mod math;
 mod mathml;
 mod nesting;
@@ -30,6 +32,7 @@ mod sanitise;
 mod source;
 mod tables;
 mod tags;
+mod wording;
 
 pub use excerpt::excerpt;
 pub(crate) use excerpt::{plain_text, shorten};
@@ -38,6 +41,7 @@ pub use headings::TocItem;
 pub use kept::{KeptRendered, RENDERER, source_hash};
 pub use references::References;
 pub use safe_html::SafeHtml;
+pub use wording::Wording;
 
 use crate::RenderError;
 
@@ -45,7 +49,7 @@ use crate::RenderError;
 pub const MAX_SOURCE: usize = 2 * 1024 * 1024;
 
 /// The length of [`Rendered::excerpt`] in characters.
-const EXCERPT_LENGTH: usize = 240;
+pub const EXCERPT_LENGTH: usize = 240;
 
 /// What one Markdown source becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,15 +61,20 @@ pub struct Rendered {
     pub references: References,
 }
 
-/// Renders Markdown to HTML that is safe to show to anybody.
+/// Renders Markdown to HTML that is safe to show to anybody; the words that it adds are English.
 ///
 /// A source of the permitted size may take a few hundred milliseconds: call it off the async threads.
 pub fn render(source: &str) -> Result<Rendered, RenderError> {
+    render_in(Wording::default(), source)
+}
+
+/// As [`render`], with words in the language of the text.
+pub fn render_in(wording: Wording, source: &str) -> Result<Rendered, RenderError> {
     if source.len() > MAX_SOURCE {
         return Err(RenderError::SourceTooLarge { limit: MAX_SOURCE, found: source.len() });
     }
-    let document = dialect::document(&directives::prepare(source));
-    let html = nesting::well_nested(&document.html);
+    let mut document = dialect::document(&directives::prepare(source, wording), wording);
+    let html = levels::fitted(nesting::well_nested(&document.html), &mut document.toc);
     let references = references::find(&html);
     Ok(Rendered {
         html: sanitise::render_safe(&html, document.formulas),
@@ -75,6 +84,17 @@ pub fn render(source: &str) -> Result<Rendered, RenderError> {
     })
 }
 
+/// The anchors of a source, in order: those of its headings and those that were written as HTML.
+///
+/// A source that is too long to be rendered has none.
+pub fn anchors(source: &str) -> Vec<String> {
+    if source.len() > MAX_SOURCE {
+        return Vec::new();
+    }
+    let prepared = directives::prepare(source, Wording::default());
+    sanitise::anchors(&nesting::well_nested(&dialect::unstyled(&prepared)))
+}
+
 /// The assets and documents that a source names, in order of appearance, each once.
 ///
 /// A source that is too long to be rendered names nothing.
@@ -82,5 +102,6 @@ pub fn references(source: &str) -> References {
     if source.len() > MAX_SOURCE {
         return References::default();
     }
-    references::find(&nesting::well_nested(&dialect::unstyled(&directives::prepare(source))))
+    let prepared = directives::prepare(source, Wording::default());
+    references::find(&nesting::well_nested(&dialect::unstyled(&prepared)))
 }

@@ -6,9 +6,11 @@
 //! length of a text with many `&` in it, so long texts and attributes are bounded here too. This pass decides nothing
 //! about safety: the sanitiser does.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::elements::{VOID, allowed, dropped_with_content};
+use super::sanitise::is_anchor;
 use super::tags::{Piece, Pieces, attributes, pieces};
 
 /// The deepest nesting of elements. Start tags below that are dropped with their end tags; the text stays.
@@ -64,6 +66,16 @@ fn is_box(raw: &str) -> bool {
         .any(|(name, value)| name.eq_ignore_ascii_case("type") && value.eq_ignore_ascii_case("checkbox"))
 }
 
+fn has(raw: &str, wanted: &str) -> bool {
+    attributes(raw).any(|(name, _)| name.eq_ignore_ascii_case(wanted))
+}
+
+/// The name of an `<a name="…">` that may be an anchor.
+fn old_anchor(raw: &str) -> Option<&str> {
+    let named = attributes(raw).find(|(name, _)| name.eq_ignore_ascii_case("name"));
+    named.map(|(_, value)| value).filter(|value| is_anchor(value))
+}
+
 #[derive(Default)]
 struct Output {
     html: String,
@@ -109,9 +121,17 @@ impl Output {
             return;
         }
         let attributes = if attributes.len() > MAX_ATTRIBUTES { "" } else { attributes };
-        // Nobody can tick the box of a task in a text.
-        let disabled = if name == "input" { " disabled" } else { "" };
-        for part in ["<", name, disabled, attributes, ">"] {
+        // Nobody can tick the box of a task in a text, and a picture that nobody describes says so to screen readers.
+        let added: Cow<'_, str> = match name {
+            "input" => " disabled".into(),
+            "img" if !has(attributes, "alt") => " alt=\"\"".into(),
+            // How anchors were written before HTML 5, and in many old texts; the name itself is not allowed.
+            "a" if !has(attributes, "id") => {
+                old_anchor(attributes).map_or("".into(), |anchor| format!(" id=\"{anchor}\"").into())
+            }
+            _ => "".into(),
+        };
+        for part in ["<", name, &added, attributes, ">"] {
             self.html.push_str(part);
         }
         self.text_start = self.html.len();
@@ -164,7 +184,10 @@ mod tests {
         check("</div>x", "x");
         check("<P>x<P>y", "<p>x</p><p>y</p>");
         check("<ul><li>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>");
-        check("a<br>b<img src=x>", "a<br>b<img src=x>");
+        check("a<br>b<img src=x>", "a<br>b<img alt=\"\" src=x>");
+        check("<img Alt src=x>", "<img Alt src=x>");
+        check("<a name='x'>", "<a id=\"x\" name='x'></a>");
+        check("<a name='x\" y'>", "<a name='x\" y'></a>");
         check("1 < 2", "1 &lt; 2");
     }
 

@@ -8,15 +8,26 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::Builder;
+use unicode_normalization::char::is_combining_mark;
 
 use super::SafeHtml;
 use super::elements::{ALLOWED, ATTRIBUTES, CLASSES, DROPPED_WITH_CONTENT, GENERIC_ATTRIBUTES, URL_SCHEMES};
 use super::highlight;
 use super::math::Formulas;
+use super::tags::{Piece, attributes, pieces};
 
 /// Removes everything that is not on the allow-list, and puts the formulas in, which have a list of their own.
 pub(super) fn render_safe(html: &str, formulas: Formulas) -> SafeHtml {
     SafeHtml::sanitised(formulas.put_in(POLICY.clean(html).to_string()))
+}
+
+/// The anchors that the policy leaves in well-nested HTML.
+pub(super) fn anchors(html: &str) -> Vec<String> {
+    let ids = pieces(html).filter_map(|piece| match piece {
+        Piece::Start { name: "img" | "input", .. } | Piece::End { .. } | Piece::Text(_) => None,
+        Piece::Start { attributes: raw, .. } => attributes(raw).find(|(name, _)| *name == "id"),
+    });
+    ids.map(|(_, id)| id.to_owned()).filter(|id| is_anchor(id)).collect()
 }
 
 static POLICY: LazyLock<Builder<'static>> = LazyLock::new(policy);
@@ -76,8 +87,10 @@ fn is_language(element: &str, class: &str) -> bool {
         && language.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+#-_.".contains(&byte))
 }
 
-/// Anchors are words of letters and digits, so that none of them means anything but itself in a script or a selector.
-fn is_anchor(value: &str) -> bool {
+/// Anchors are words of letters and digits, so that none of them ends the selector or the script that it stands in.
+pub(super) fn is_anchor(value: &str) -> bool {
     (1..=200).contains(&value.len())
-        && value.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | ':'))
+        && value.chars().all(|letter| {
+            letter.is_alphanumeric() || is_combining_mark(letter) || matches!(letter, '-' | '_' | '.' | ':')
+        })
 }

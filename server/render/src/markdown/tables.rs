@@ -46,7 +46,8 @@ impl Tables {
     }
 
     fn open_cell<'a>(&self) -> Event<'a> {
-        let mut tag = format!("<{}", self.cell);
+        let scope = if self.cell == "th" { " scope=\"col\"" } else { "" };
+        let mut tag = format!("<{}{scope}", self.cell);
         let class = match self.alignments.get(self.column) {
             Some(Alignment::Left) => "align-start",
             Some(Alignment::Center) => "align-center",

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use galley_render::{References, RenderError, excerpt, references, render};
+use galley_render::{References, RenderError, Wording, excerpt, references, render, render_in};
 
 const ID: &str = "01j9z3ndektsv4rrffq69g5fav";
 const OTHER: &str = "01j9z3ndektsv4rrffq69g5faw";
@@ -44,8 +44,8 @@ fn code_blocks_name_their_language() {
 fn tables_align_by_class_and_scroll_in_a_wrapper() {
     check(
         "|a|b|c|\n|:-|:-:|-:|\n|1|2|3|",
-        "<div class=\"table-wrap\" tabindex=\"0\"><table><thead><tr><th class=\"align-start\">a</th>\
-         <th class=\"align-center\">b</th><th class=\"align-end\">c</th></tr></thead><tbody>\n\
+        "<div class=\"table-wrap\" tabindex=\"0\"><table><thead><tr><th scope=\"col\" class=\"align-start\">a</th>\
+         <th scope=\"col\" class=\"align-center\">b</th><th scope=\"col\" class=\"align-end\">c</th></tr></thead><tbody>\n\
          <tr><td class=\"align-start\">1</td><td class=\"align-center\">2</td><td class=\"align-end\">3</td></tr>\n\
          </tbody></table></div>",
     );
@@ -66,16 +66,78 @@ fn headings_have_anchors_that_are_unique() {
     let toc: Vec<(u8, &str, &str)> =
         rendered.toc.iter().map(|item| (item.level, item.id.as_str(), item.title.as_str())).collect();
     let expected = [
-        (1, "a-b", "A b"),
-        (2, "a-b-1", "A b"),
-        (2, "a-b-1-1", "A b 1"),
-        (2, "x-y", "x y"),
-        (1, "section", "???"),
-        (1, "über-日本", "Über 日本"),
+        (2, "a-b", "A b"),
+        (3, "a-b-1", "A b"),
+        (3, "a-b-1-1", "A b 1"),
+        (3, "x-y", "x y"),
+        (2, "section", "???"),
+        (2, "über-日本", "Über 日本"),
     ];
     assert_eq!(toc, expected);
     for (_, id, _) in toc {
         assert!(rendered.html.as_str().contains(&format!(" id=\"{id}\"")), "{id}");
+    }
+}
+
+/// What GitHub makes of the same headings.
+#[test]
+fn anchors_follow_the_rule_of_github() {
+    for (heading, anchor) in [
+        ("What's new in C++ & Rust?", "whats-new-in-c--rust"),
+        ("Contributors to 1.31.0", "contributors-to-1310"),
+        ("`impl Trait` in _any_ position", "impl-trait-in-any-position"),
+        ("snake_case and kebab-case", "snake_case-and-kebab-case"),
+        ("a  b - c -- d", "a--b---c----d"),
+        ("\u{1f680} Ship it \u{1f980}", "-ship-it-"),
+        ("[Link](https://example.org) here", "link-here"),
+        ("नमस्ते दुनिया", "नमस्ते-दुनिया"),
+        ("E\u{301}te\u{301}", "e\u{301}te\u{301}"),
+        ("1. First!", "1-first"),
+        ("A <em>b</em> &amp; c", "a-b--c"),
+    ] {
+        let rendered = render(&format!("## {heading}\n")).unwrap();
+        assert_eq!(rendered.toc[0].id, anchor, "{heading}");
+        assert!(
+            rendered.html.as_str().contains(&format!("<h2 id=\"{anchor}\">")),
+            "{}",
+            rendered.html.as_str()
+        );
+        assert_eq!(galley_render::markdown::anchors(&format!("## {heading}\n")), [anchor]);
+    }
+}
+
+#[test]
+fn no_heading_competes_with_the_title_of_the_page() {
+    check("# A\n\n### B", "<h2 id=\"a\">A</h2>\n<h3 id=\"b\">B</h3>");
+    check("<h1>A</h1>\n\n## B", "<h2>A</h2>\n<h3 id=\"b\">B</h3>");
+    check("### A\n\n> # B", "<h2 id=\"a\">A</h2>\n<blockquote>\n<h2 id=\"b\">B</h2>\n</blockquote>");
+}
+
+#[test]
+fn every_picture_has_words_or_says_that_it_has_none() {
+    check("<img src=\"/a.png\">", "<img alt=\"\" src=\"/a.png\" loading=\"lazy\">");
+    check("![](/a.png)", "<p><img src=\"/a.png\" alt=\"\" loading=\"lazy\"></p>");
+    check("<img src=\"/a.png\" alt=\"A\">", "<img src=\"/a.png\" alt=\"A\" loading=\"lazy\">");
+}
+
+#[test]
+fn added_words_are_in_the_language_of_the_text() {
+    let source = "> [!WARNING]\n> x\n\n:::details\ny\n:::\n\nz[^1]\n\n[^1]: note\n";
+    for (language, words) in [
+        ("de-AT", ["Warnung", "Einzelheiten", "Fußnoten", "Zurück zur Stelle 1"]),
+        ("ar", ["تحذير", "التفاصيل", "الحواشي", "العودة إلى الإحالة 1"]),
+        ("tlh", ["Warning", "Details", "Footnotes", "Back to reference 1"]),
+    ] {
+        let html = render_in(Wording::of_language(language), source).unwrap().html.as_str().to_owned();
+        let [warning, details, footnotes, back] = words;
+        for expected in [
+            format!("<p class=\"callout-title\">{warning}</p>"),
+            format!("<summary>{details}</summary>"),
+            format!("role=\"doc-endnotes\" aria-label=\"{footnotes}\""),
+            format!("role=\"doc-backlink\" aria-label=\"{back}\""),
+        ] {
+            assert!(html.contains(&expected), "{expected} in {html}");
+        }
     }
 }
 
@@ -100,7 +162,9 @@ fn footnotes_are_listed_at_the_end_in_the_order_of_their_mention() {
     assert!(done.contains("<a href=\"#fn:1\" id=\"fnref:1\" role=\"doc-noteref\">1</a>"), "{done}");
     assert!(done.contains("id=\"fnref:1-2\""), "{done}");
     assert!(
-        done.contains("<p>ex <a href=\"#fnref:1\" class=\"footnote-back\" role=\"doc-backlink\">"),
+        done.contains(
+            "<p>ex <a href=\"#fnref:1\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\"Back to reference 1\">"
+        ),
         "{done}"
     );
     assert!(!done.contains("never"), "{done}");

@@ -1,7 +1,7 @@
 //! Sources that want to become far more than they are.
 
 /// How long a bomb is, in bytes, unless it has to be shorter to be one.
-const LENGTH: usize = 50_000;
+const LENGTH: usize = 10_000;
 
 pub(super) fn all() -> Vec<String> {
     let mut bombs: Vec<String> = REPEATED.iter().map(|piece| piece.repeat(LENGTH / piece.len())).collect();

@@ -35,6 +35,7 @@ mod m0020_menus;
 mod m0021_preview_links;
 mod m0022_redirects;
 mod m0023_api_sessions;
+mod m0024_rendered_by_hash;
 
 pub use migrate::{MigrationError, MigrationState, down, status, up};
 pub use sea_orm_migration::MigratorTrait;
@@ -67,6 +68,7 @@ const STEPS: &[Step] = &[
     m0021_preview_links::STEP,
     m0022_redirects::STEP,
     m0023_api_sessions::STEP,
+    m0024_rendered_by_hash::STEP,
 ];
 
 #[derive(Debug)]

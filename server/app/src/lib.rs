@@ -27,7 +27,7 @@ pub mod paging;
 pub mod previews;
 pub mod projections;
 pub mod redirects;
-mod rendered;
+pub mod rendered;
 pub mod routes;
 pub mod secrets;
 pub mod seed;

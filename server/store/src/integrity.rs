@@ -46,7 +46,7 @@ const ORPHANS: &[(&str, &str)] = &[
     ),
     (
         "rendered bodies without a published entry",
-        "SELECT COUNT(*) FROM rendered r LEFT JOIN entries e ON e.id = r.entry_id AND e.stage = 1
+        "SELECT COUNT(*) FROM rendered_bodies b LEFT JOIN entries e ON e.id = b.entry_id AND e.stage = 1
             WHERE e.id IS NULL",
     ),
     (

@@ -18,7 +18,7 @@ use crate::entries::{create, create_published, object};
 
 const HOUR: i64 = 3_600_000_000;
 
-async fn file(app: &TestApp, path: &str) -> (&'static str, String) {
+pub(super) async fn file(app: &TestApp, path: &str) -> (&'static str, String) {
     match pages::page(&app.anonymous(), path).await.expect("the site answers") {
         PageAnswer::File { content_type, body, .. } => {
             (content_type, String::from_utf8(body).expect("a feed is UTF-8"))

@@ -1,17 +1,26 @@
 //! Bodies that were rendered when they were published: a page shows them, and is the same without them.
 
+use std::collections::HashMap;
+
 use galley_app::entries::{Expected, publish, save, unpublish};
+use galley_app::{housekeeping, rendered as bodies};
 use galley_domain::ids::{DocumentId, EntryId};
 use galley_domain::locales::{Locale, Stage};
-use galley_render::markdown::RENDERER;
-use galley_store::rendered::{RenderedRow, Rendering};
-use galley_store::{Priority, entries, rendered};
+use galley_render::Wording;
+use galley_render::markdown::{made_by, rendering_key};
+use galley_store::rendered::{self, Rendering, ShownBody};
+use galley_store::{Priority, entries};
 use galley_tests::app::TestApp;
 use galley_tests::on_each_database;
 use serde_json::json;
 
+use super::feeds::file;
 use super::pages::html;
 use crate::entries::{create_published, input};
+
+fn english() -> Wording {
+    Wording::of_language("en")
+}
 
 async fn entry_of(app: &TestApp, document: DocumentId) -> EntryId {
     let snapshot = app.app.store.snapshot().await.expect("a snapshot");
@@ -19,18 +28,65 @@ async fn entry_of(app: &TestApp, document: DocumentId) -> EntryId {
     heads.into_iter().find(|head| head.stage == Stage::Published).expect("it is published").id
 }
 
-async fn kept(app: &TestApp, entry: EntryId) -> Option<Rendering> {
+async fn kept(app: &TestApp, source: &str) -> Option<Rendering> {
     let snapshot = app.app.store.snapshot().await.expect("a snapshot");
-    rendered::find(&snapshot, entry).await.expect("a look-up")
+    let found = rendered::by_hashes(&snapshot, &[rendering_key(english(), source)]).await.expect("a look-up");
+    found.into_values().next()
 }
 
-/// Puts another row in the place of what is kept; none takes it away.
-async fn replace(app: &TestApp, entry: EntryId, rendering: Option<Rendering>) {
+/// Puts another rendering in the place of the one that is kept; none takes it away.
+async fn replace(app: &TestApp, source: &str, rendering: Option<Rendering>) {
     let unit = app.app.store.write(Priority::Interactive).await.expect("a unit of work begins");
-    rendered::delete_for_entries(&unit, &[entry]).await.expect("the row goes");
-    let rows: Vec<RenderedRow> =
-        rendering.into_iter().map(|rendering| RenderedRow { entry, rendering }).collect();
-    rendered::insert(&unit, &rows).await.expect("the row comes");
+    let hash = rendering_key(english(), source);
+    // Nobody may show it when it goes.
+    let shown = shown(app, hash).await;
+    rendered::remove_bodies(&unit, &shown).await.expect("nobody shows it");
+    rendered::remove_unused(&unit, &[hash]).await.expect("it goes");
+    rendered::keep(&unit, rendering.as_slice()).await.expect("another comes");
+    let made_by = made_by(english());
+    let shown: Vec<ShownBody> =
+        shown.into_iter().map(|entry| ShownBody { entry, hash, made_by: made_by.clone() }).collect();
+    rendered::show(&unit, &shown).await.expect("it is shown again");
+    unit.commit().await.expect("the unit of work ends");
+}
+
+/// The published entries whose body has this hash.
+async fn shown(app: &TestApp, hash: [u8; 32]) -> Vec<EntryId> {
+    let snapshot = app.app.store.snapshot().await.expect("a snapshot");
+    let model = app.app.model();
+    let mut found = Vec::new();
+    for stored in model.types() {
+        for head in entries::published_heads(&snapshot, stored.id, EntryId(0), 1000).await.expect("heads") {
+            let rows = entries::by_ids(&snapshot, &[head.id]).await.expect("a row");
+            let data: serde_json::Value = serde_json::from_str(&rows[0].data).expect("a document");
+            let body = data.get("body").and_then(serde_json::Value::as_str);
+            if body.is_some_and(|body| rendering_key(english(), body) == hash) {
+                found.push(head.id);
+            }
+        }
+    }
+    found
+}
+
+/// Puts all published entries back to where an older renderer left them.
+async fn made_by_another(app: &TestApp, of: &HashMap<EntryId, &str>) {
+    let unit = app.app.store.write(Priority::Interactive).await.expect("a unit of work begins");
+    let other = |source: &str| rendering_key(Wording::of_language("de"), source);
+    let bodies: Vec<ShownBody> = of
+        .iter()
+        .map(|(entry, source)| ShownBody { entry: *entry, hash: other(source), made_by: "1/en".to_owned() })
+        .collect();
+    let old: Vec<Rendering> = of
+        .values()
+        .map(|source| Rendering {
+            hash: other(source),
+            html: "<p>old</p>".to_owned(),
+            toc: "[]".to_owned(),
+            excerpt: "old".to_owned(),
+        })
+        .collect();
+    rendered::keep(&unit, &old).await.expect("the old ones are kept");
+    rendered::show(&unit, &bodies).await.expect("the old ones are shown");
     unit.commit().await.expect("the unit of work ends");
 }
 
@@ -42,71 +98,100 @@ on_each_database! {
             "# Über uns\n\n[there](/go/{target}#part) [nowhere](/go/01j9z3ndektsv4rrffq69g5fav) <script>alert(1)</script>\n\n\
              ```rust\nfn main() {{}}\n```\n\n$x^2$ 日本語 \u{1f980}"
         );
-        let post = create_published(&app.editor(), "post", json!({"title": "Kept", "body": body})).await.document;
-        let entry = entry_of(&app, post).await;
-        let row = kept(&app, entry).await.expect("the body was rendered at publish");
-        assert_eq!(row.renderer, RENDERER);
+        create_published(&app.editor(), "post", json!({"title": "Kept", "body": body})).await;
+        let row = kept(&app, &body).await.expect("the body was rendered at publish");
         assert!(row.html.contains("<math") && !row.html.contains("<script"), "{}", row.html);
         let with = html(&app, "/blog/kept").await;
-        assert!(with.contains("href=\"/blog/target#part\"") && with.contains("id=\"über-uns\""), "{with}");
+        assert!(with.contains("href=\"/blog/target#part\"") && with.contains("<h2 id=\"über-uns\""), "{with}");
         assert!(with.contains("href=\"/go/01j9z3ndektsv4rrffq69g5fav\""), "{with}");
-        replace(&app, entry, None).await;
+        replace(&app, &body, None).await;
         assert_eq!(html(&app, "/blog/kept").await, with);
     }
 
-    async fn a_page_shows_only_what_was_made_of_its_source_by_this_renderer(database: TestDatabase) {
+    async fn a_page_a_list_and_a_feed_show_what_is_kept_of_their_source(database: TestDatabase) {
         let app = TestApp::blog_on(database).await;
-        let post = create_published(&app.editor(), "post", json!({"title": "True", "body": "true"})).await.document;
-        let entry = entry_of(&app, post).await;
-        let row = kept(&app, entry).await.expect("the body was rendered");
-        let shown = Rendering { html: "<p>taken from the table</p>".to_owned(), ..row.clone() };
-        replace(&app, entry, Some(shown)).await;
+        create_published(&app.editor(), "post", json!({"title": "True", "body": "true"})).await;
+        let row = kept(&app, "true").await.expect("the body was rendered");
+        let (html_kept, excerpt) = ("<p>taken from the table</p>".to_owned(), "its beginning".to_owned());
+        replace(&app, "true", Some(Rendering { html: html_kept, excerpt, ..row.clone() })).await;
         assert!(html(&app, "/blog/true").await.contains("taken from the table"));
-        let other = "<p>false</p>".to_owned();
-        for wrong in [
-            Rendering { html: other.clone(), source_hash: [7; 32], ..row.clone() },
-            Rendering { html: other.clone(), renderer: RENDERER - 1, ..row.clone() },
-            Rendering { html: other, toc: "no JSON".to_owned(), ..row },
-        ] {
-            replace(&app, entry, Some(wrong)).await;
-            let page = html(&app, "/blog/true").await;
-            assert!(page.contains("<p>true</p>") && !page.contains("false</p>"), "{page}");
-        }
+        assert!(html(&app, "/").await.contains("its beginning"));
+        let feed = file(&app, "/feed.xml").await.1;
+        assert!(feed.contains("taken from the table") && feed.contains("its beginning"), "{feed}");
+        // What cannot be read back is rendered.
+        let damaged = Rendering { html: "<p>false</p>".to_owned(), toc: "no JSON".to_owned(), ..row };
+        replace(&app, "true", Some(damaged)).await;
+        let page = html(&app, "/blog/true").await;
+        assert!(page.contains("<p>true</p>") && !page.contains("false</p>"), "{page}");
     }
 
-    async fn publishing_again_replaces_it_and_a_draft_changes_nothing(database: TestDatabase) {
+    async fn equal_texts_are_kept_once_and_go_with_the_last_that_shows_them(database: TestDatabase) {
+        let app = TestApp::blog_on(database).await;
+        let editor = app.editor();
+        let mut posts = Vec::new();
+        for title in ["One", "Two"] {
+            posts.push(create_published(&editor, "post", json!({"title": title, "body": "same"})).await.document);
+        }
+        for post in posts {
+            assert!(kept(&app, "same").await.is_some());
+            unpublish::unpublish(&editor, post, &Locale::none(), Expected::Any).await.expect("it is unpublished");
+            housekeeping::once(&app.app).await.expect("housekeeping");
+        }
+        assert_eq!(kept(&app, "same").await, None);
+    }
+
+    async fn publishing_again_keeps_the_new_text_and_a_draft_changes_nothing(database: TestDatabase) {
         let app = TestApp::blog_on(database).await;
         let post = create_published(&app.editor(), "post", json!({"title": "Edited", "body": "one"})).await.document;
-        let entry = entry_of(&app, post).await;
         let draft = input(json!({"body": "two"}));
         save::save(&app.editor(), post, &Locale::none(), Expected::Any, &draft).await.expect("the draft is saved");
-        assert_eq!(kept(&app, entry).await.expect("a row").html.trim(), "<p>one</p>");
+        assert_eq!(kept(&app, "two").await, None);
         publish::publish(&app.editor(), post, &Locale::none(), Expected::Any).await.expect("it is published");
-        assert_eq!(kept(&app, entry).await.expect("a row").html.trim(), "<p>two</p>");
+        housekeeping::once(&app.app).await.expect("housekeeping");
+        assert_eq!(kept(&app, "one").await, None);
+        assert_eq!(kept(&app, "two").await.expect("a row").html.trim(), "<p>two</p>");
         assert!(html(&app, "/blog/edited").await.contains("<p>two</p>"));
-        unpublish::unpublish(&app.editor(), post, &Locale::none(), Expected::Any).await.expect("it is unpublished");
-        assert_eq!(kept(&app, entry).await, None);
     }
 
-    async fn sweeping_removes_what_other_renderers_made_and_nothing_else(database: TestDatabase) {
+    async fn what_another_renderer_made_is_filled_in_once_and_then_swept(database: TestDatabase) {
         let app = TestApp::blog_on(database).await;
-        let mut found = Vec::new();
-        for title in ["A", "B", "C"] {
-            let post = create_published(&app.editor(), "post", json!({"title": title, "body": title})).await.document;
-            found.push(entry_of(&app, post).await);
+        let mut made = HashMap::new();
+        for body in ["a", "b", "c", ""] {
+            let title = format!("Post {body}");
+            let post = create_published(&app.editor(), "post", json!({"title": title, "body": body})).await.document;
+            made.insert(entry_of(&app, post).await, body);
         }
-        for entry in &found[..2] {
-            let row = kept(&app, *entry).await.expect("a row");
-            replace(&app, *entry, Some(Rendering { renderer: RENDERER - 1, ..row })).await;
-        }
-        for expected in [1, 1, 0] {
-            let unit = app.app.store.write(Priority::Batch).await.expect("a unit of work begins");
-            let removed = rendered::remove_of_other_renderers(&unit, RENDERER, 1).await.expect("a sweep");
-            unit.commit().await.expect("the unit of work ends");
-            assert_eq!(removed, expected);
-        }
-        assert_eq!(kept(&app, found[0]).await, None);
-        assert!(kept(&app, found[2]).await.is_some());
-        assert!(html(&app, "/blog/a").await.contains("<p>A</p>"));
+        assert_eq!(bodies::fill(&app.app).await.expect("nothing to fill in"), 0);
+        made_by_another(&app, &made).await;
+        // Nobody shows the new ones now.
+        housekeeping::once(&app.app).await.expect("housekeeping");
+        assert_eq!(kept(&app, "a").await, None);
+        assert!(html(&app, "/blog/post-a").await.contains("<p>a</p>"));
+        assert_eq!(bodies::fill(&app.app).await.expect("all are filled in"), 4);
+        assert_eq!(kept(&app, "c").await.expect("a row").html.trim(), "<p>c</p>");
+        assert_eq!(bodies::fill(&app.app).await.expect("nothing is left"), 0);
+        housekeeping::once(&app.app).await.expect("housekeeping");
+        let snapshot = app.app.store.snapshot().await.expect("a snapshot");
+        let looked_at = rendered::unused(&snapshot, None, 100).await.expect("a look");
+        assert!(looked_at.unused.is_empty(), "{looked_at:?}");
+        let old = rendering_key(Wording::of_language("de"), "a");
+        assert!(rendered::by_hashes(&snapshot, &[old]).await.expect("a look-up").is_empty());
+    }
+
+    async fn an_entry_that_is_published_while_it_is_filled_in_keeps_its_new_text(database: TestDatabase) {
+        let app = TestApp::blog_on(database).await;
+        let post = create_published(&app.editor(), "post", json!({"title": "Racing", "body": "before"})).await.document;
+        let entry = entry_of(&app, post).await;
+        made_by_another(&app, &HashMap::from([(entry, "before")])).await;
+        let racing = async {
+            let draft = input(json!({"body": "after"}));
+            save::save(&app.editor(), post, &Locale::none(), Expected::Any, &draft).await.expect("it is saved");
+            publish::publish(&app.editor(), post, &Locale::none(), Expected::Any).await.expect("it is published");
+        };
+        let (filled, ()) = tokio::join!(bodies::fill(&app.app), racing);
+        filled.expect("filled in, or left to the one who published");
+        housekeeping::once(&app.app).await.expect("housekeeping");
+        assert!(kept(&app, "after").await.is_some());
+        assert_eq!(kept(&app, "before").await, None);
     }
 }

@@ -148,7 +148,7 @@ async fn remove_old(unit: &UnitOfWork, changes: &[Changes], ids: &EntryIds) -> R
     }
     without_values.extend(&removed);
     without_links.extend(&removed);
-    rendered::delete_for_entries(unit, &removed).await?;
+    rendered::remove_bodies(unit, &removed).await?;
     field_values::delete(unit, &without_values).await?;
     unique_values::delete_for_entries(unit, &without_values).await?;
     links::delete(unit, &without_links).await?;
@@ -270,16 +270,17 @@ async fn put_rendered(
     ids: &EntryIds,
 ) -> Result<(), CommitError> {
     let mut published = Vec::new();
-    let mut new = Vec::new();
+    let mut shown = Vec::new();
     for change in changes {
         for row in change.rows.iter().filter(|row| row.key.stage == Stage::Published) {
             let Some(entry) = ids.get(&(change.document, row.key.clone())).copied() else { continue };
             published.push(entry);
-            new.extend(bodies.row(change.document, &row.key, entry));
+            shown.extend(bodies.shown(change.document, &row.key, entry));
         }
     }
-    rendered::delete_for_entries(unit, &published).await?;
-    Ok(rendered::insert(unit, &new).await?)
+    rendered::remove_bodies(unit, &published).await?;
+    rendered::keep(unit, bodies.renderings()).await?;
+    Ok(rendered::show(unit, &shown).await?)
 }
 
 async fn put_revisions(unit: &UnitOfWork, changes: &[Changes]) -> Result<(), CommitError> {

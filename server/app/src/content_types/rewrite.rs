@@ -20,26 +20,29 @@ use galley_store::links::EntryLinks;
 use galley_store::unique_values::{HeldValue, UniqueKey};
 use galley_store::{
     Priority, StoreError, UnitOfWork, content_types, documents, entries, events, field_values, links,
-    unique_values,
+    rendered, unique_values,
 };
 use serde_json::{Map, Value, json};
 
 use super::load::reload;
 use crate::context::App;
 use crate::error::AppError;
+use crate::rendered::fill;
 use crate::routes::{replan_type, settle};
 
 const BATCH: u64 = 500;
 /// How often a batch is tried again when other writers are in the way.
 const ATTEMPTS: usize = 10;
 
-/// Rewrites what is stale in a supervised task, and moves pages to where model and settings have them.
+/// In a supervised task: rewrites what is stale, moves pages to where model and settings have them, and renders what
+/// published entries lack.
 pub fn start_rewriting(app: &Arc<App>) {
     let owned = Arc::clone(app);
     app.tasks.spawn(async move {
         let following = async {
             rewrite_stale(&owned).await?;
-            settle(&owned).await
+            settle(&owned).await?;
+            fill(&owned).await.map(drop)
         };
         if let Some(Err(error)) = owned.stopping.run_until_cancelled(following).await {
             tracing::error!(
@@ -209,6 +212,8 @@ async fn write(work: &UnitOfWork, rewritten: &[Rewritten]) -> Result<(), StoreEr
         })
         .collect();
     links::insert(work, &targets).await?;
+    // Another field may be the body now; what is shown is found out again.
+    rendered::remove_bodies(work, &ids).await?;
     unique_values::delete_for_entries(work, &ids).await?;
     let collisions = unique_values::insert_all(work, &held_values(rewritten)).await?;
     if let Some(collision) = collisions.first() {

@@ -6,12 +6,10 @@ use galley_domain::query::{
 use galley_render::pages::{Author, EntryCard, Image, TermLink};
 use serde_json::Value;
 
+use super::excerpts::Excerpts;
 use super::items::Item;
 use super::links::Paths;
 use super::parts::Parts;
-
-/// The length of an excerpt that is made from a body, in characters.
-const EXCERPT: usize = 240;
 
 /// What a list asks for: everything that a card shows, the newest first.
 pub(super) fn request(parts: &Parts) -> RequestedQuery {
@@ -47,11 +45,11 @@ pub(super) fn populate(parts: &Parts) -> RequestedPopulate {
 }
 
 /// The card of an entry; none when it has no page to lead to.
-pub(super) fn card(item: &Item, parts: &Parts, paths: &Paths) -> Option<EntryCard> {
+pub(super) fn card(item: &Item, parts: &Parts, paths: &Paths, excerpts: &Excerpts) -> Option<EntryCard> {
     Some(EntryCard {
         title: title(item, parts),
         url: paths.of(item)?,
-        excerpt: excerpt(item, parts),
+        excerpt: excerpts.of(item, parts),
         published_at: text(item, "publishedAt"),
         authors: terms(item, parts.authors.as_deref(), paths),
         tags: terms(item, parts.tags.as_deref(), paths),
@@ -64,20 +62,16 @@ pub(super) fn card(item: &Item, parts: &Parts, paths: &Paths) -> Option<EntryCar
 
 /// None when there is no body, or when it was not asked for.
 pub(super) fn reading_minutes(item: &Item, parts: &Parts) -> Option<usize> {
-    let body = part(item, parts.body.as_deref())?.as_str()?;
-    Some(galley_render::reading_minutes(body)).filter(|minutes| *minutes > 0)
+    Some(galley_render::reading_minutes(body(item, parts)?)).filter(|minutes| *minutes > 0)
 }
 
 pub(super) fn title(item: &Item, parts: &Parts) -> String {
     parts.title.as_deref().and_then(|name| text(item, name)).unwrap_or_default()
 }
 
-/// What the editor wrote, else the beginning of the body.
-pub(super) fn excerpt(item: &Item, parts: &Parts) -> String {
-    standfirst(item, parts).unwrap_or_else(|| {
-        let body = part(item, parts.body.as_deref()).and_then(Value::as_str).unwrap_or_default();
-        galley_render::excerpt(body, EXCERPT)
-    })
+/// The source of the body, when it was asked for.
+pub(super) fn body<'a>(item: &'a Item, parts: &Parts) -> Option<&'a str> {
+    part(item, parts.body.as_deref())?.as_str()
 }
 
 /// What the editor wrote.

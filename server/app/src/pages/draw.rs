@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use galley_domain::ids::EntryId;
+use galley_domain::schema::StoredType;
 use galley_render::pages::{Page, PageMeta, Site, SitePage};
 use galley_render::{RenderError, RenderLimits, Rendered, Theme};
 
@@ -69,14 +69,13 @@ impl<'a> Canvas<'a> {
         if url.starts_with('/') { format!("{}{url}", self.site.site.url) } else { url.to_owned() }
     }
 
-    /// The body of an entry: what was kept when it was published, when that was made of this source.
-    pub(super) async fn body(&self, entry: Option<EntryId>, source: String) -> Result<Rendered, AppError> {
-        if let Some(entry) = entry
-            && let Some(kept) = rendered::kept(self.reading.snapshot.as_ref(), entry, &source).await?
-        {
+    /// The body of an entry of a type: what is kept of this source, or what it is rendered to now.
+    pub(super) async fn body(&self, stored: &StoredType, source: String) -> Result<Rendered, AppError> {
+        let wording = self.reading.wording(stored);
+        if let Some(kept) = rendered::kept(self.reading.snapshot.as_ref(), wording, &source).await? {
             return Ok(kept);
         }
-        self.blocking(move || galley_render::render(&source)).await
+        self.blocking(move || galley_render::render_in(wording, &source)).await
     }
 
     /// The page as the theme shows it, with the menus around it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use galley_domain::ids::{DocumentId, EntryId};
+use galley_domain::ids::DocumentId;
 use galley_domain::query::{RequestedPopulate, RequestedQuery};
 use galley_domain::schema::StoredType;
 use galley_domain::text::instant;
@@ -92,11 +92,10 @@ async fn entry_page(
     let related = related(reading, stored, &item, &parts, [&previous, &next]).await?;
 
     let body = parts.body.as_deref().and_then(|name| cards::text(&item, name)).unwrap_or_default();
-    let entry_id = item.get("id").and_then(Value::as_i64).map(EntryId);
-    let rendered = canvas.body(entry_id, body).await?;
+    let rendered = canvas.body(stored, body).await?;
     let html = rendered.html.filled(&reading.known(&rendered.references).await?);
     let seo = Seo::of(&item, &parts);
-    let excerpt = cards::excerpt(&item, &parts);
+    let excerpt = cards::standfirst(&item, &parts).unwrap_or_else(|| rendered.excerpt.clone());
     let title = cards::title(&item, &parts);
     let cover = cards::picture(&item, parts.cover.as_deref());
     let mut shared = canvas.shared(seo.title.as_deref().unwrap_or(&title), path);

@@ -1,5 +1,6 @@
 //! Lists to be followed: the newest entries of the front page, of a type's list or of a term, with their whole text.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use galley_domain::ids::DocumentId;
@@ -9,7 +10,8 @@ use galley_domain::routes::FeedKind;
 use galley_domain::schema::StoredType;
 use galley_domain::text::instant;
 use galley_render::feeds::{self, Feed, FeedEntry, FeedPerson, FeedPicture};
-use galley_render::{RenderError, SafeHtml};
+use galley_render::markdown::{EXCERPT_LENGTH, rendering_key};
+use galley_render::{RenderError, Rendered, SafeHtml, Wording};
 
 use super::answer::PageAnswer;
 use super::cards;
@@ -20,9 +22,10 @@ use super::links::{Paths, document_of, documents_in};
 use super::lists::{capitalised, naming};
 use super::parts::Parts;
 use crate::error::AppError;
+use crate::rendered;
 use crate::routes::{Followed, ListOf, Place, address};
 
-/// Bytes of Markdown that a feed renders, from the newest entry on; those that no longer fit have a summary only.
+/// Bytes of Markdown whose HTML a feed has, from the newest entry on; those that no longer fit have a summary only.
 const MOST_SOURCE: usize = 1024 * 1024;
 /// A change so soon after the beginning belongs to it: what an import or a first publication writes.
 pub(super) const SETTLING: i64 = 60 * 1_000_000;
@@ -70,13 +73,13 @@ pub(super) async fn feed(
         page_url,
         entries: Vec::with_capacity(items.len()),
     };
-    let mut sources = Vec::with_capacity(items.len());
+    let mut texts = Texts::of(canvas, &subject.stored, &items, &parts).await?;
     for item in &items {
-        let Some(entry) = entry(canvas, &subject.stored, item, &parts, &paths) else { continue };
+        let Some(mut entry) = entry(canvas, &subject.stored, item, &parts, &paths) else { continue };
+        texts.put_in(&mut entry, cards::body(item, &parts).unwrap_or_default());
         feed.entries.push(entry);
-        sources.push(parts.body.as_deref().and_then(|name| cards::text(item, name)).unwrap_or_default());
     }
-    let body = canvas.blocking(move || written(feed, sources, kind)).await?;
+    let body = canvas.blocking(move || written(feed, texts, kind)).await?;
     let shows = items.iter().filter_map(document_of).chain(subject.term).collect();
     Ok(Some(PageAnswer::File { content_type: feeds::content_type(kind), body, shows }))
 }
@@ -148,7 +151,7 @@ fn entry(
         id: feeds::entry_id(document, &locale),
         url: canvas.absolute(&paths.of_document(document)?),
         title: cards::title(item, parts),
-        summary: cards::excerpt(item, parts),
+        summary: cards::standfirst(item, parts).unwrap_or_default(),
         html: SafeHtml::default(),
         published,
         updated: changed_at(item, SETTLING).or(published).or_else(created).unwrap_or(0),
@@ -167,13 +170,53 @@ fn cover(canvas: &Canvas<'_>, item: &Item, field: Option<&str>) -> Option<FeedPi
     })
 }
 
-/// Renders the texts and writes the document; burns processor time.
-fn written(mut feed: Feed, sources: Vec<String>, kind: FeedKind) -> Result<Vec<u8>, RenderError> {
-    let mut left = MOST_SOURCE;
-    for (entry, source) in feed.entries.iter_mut().zip(sources) {
-        let Some(rest) = left.checked_sub(source.len()) else { continue };
-        left = rest;
-        entry.html = galley_render::render(&source)?.html;
+/// What the texts of a feed are rendered to, and what of them is still to be rendered.
+struct Texts {
+    wording: Wording,
+    kept: HashMap<[u8; 32], Rendered>,
+    /// Sources that nobody has rendered yet; none for an entry that needs none.
+    sources: Vec<Option<String>>,
+    left: usize,
+}
+
+impl Texts {
+    async fn of(
+        canvas: &Canvas<'_>,
+        stored: &StoredType,
+        items: &[Item],
+        parts: &Parts,
+    ) -> Result<Self, AppError> {
+        let wording = canvas.reading.wording(stored);
+        let bodies: Vec<&str> = items.iter().filter_map(|item| cards::body(item, parts)).collect();
+        let kept = rendered::all_kept(canvas.reading.snapshot.as_ref(), wording, &bodies).await?;
+        Ok(Self { wording, kept, sources: Vec::new(), left: MOST_SOURCE })
+    }
+
+    /// Gives the next entry of the feed its text and its beginning, as far as they are kept.
+    fn put_in(&mut self, entry: &mut FeedEntry, source: &str) {
+        let kept = self.kept.get(&rendering_key(self.wording, source));
+        if entry.summary.is_empty() && !source.is_empty() {
+            let excerpt = kept.map(|rendered| rendered.excerpt.clone());
+            entry.summary = excerpt.unwrap_or_else(|| galley_render::excerpt(source, EXCERPT_LENGTH));
+        }
+        let Some(rest) = self.left.checked_sub(source.len()) else { return self.sources.push(None) };
+        self.left = rest;
+        match kept {
+            Some(rendered) => {
+                entry.html = rendered.html.clone();
+                self.sources.push(None);
+            }
+            None => self.sources.push(Some(source.to_owned())),
+        }
+    }
+}
+
+/// Renders what is not kept and writes the document; burns processor time.
+fn written(mut feed: Feed, texts: Texts, kind: FeedKind) -> Result<Vec<u8>, RenderError> {
+    for (entry, source) in feed.entries.iter_mut().zip(texts.sources) {
+        if let Some(source) = source {
+            entry.html = galley_render::render_in(texts.wording, &source)?.html;
+        }
     }
     feed.write(kind)
 }

@@ -140,10 +140,11 @@ async fn listed(
         return Ok(None);
     }
     let paths = reading.paths(&documents_in(&found.items)).await?;
+    let excerpts = reading.excerpts(stored, &found.items).await?;
     let base = place.base.clone();
     let url = |number| address::encode(&page_path(&base, number));
     Ok(Some(Listed {
-        cards: found.items.iter().filter_map(|item| cards::card(item, &parts, &paths)).collect(),
+        cards: found.items.iter().filter_map(|item| cards::card(item, &parts, &paths, &excerpts)).collect(),
         shows: found.items.iter().filter_map(document_of).collect(),
         pagination: Pagination::of(place.page, page_size, found.total, url),
     }))

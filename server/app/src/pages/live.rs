@@ -41,7 +41,8 @@ impl LiveData {
         let parts = self.reading.parts(stored);
         let found = self.reading.list(stored, request).await?;
         let paths = self.reading.paths(&documents_in(&found.items)).await?;
-        Ok(found.items.iter().filter_map(|item| cards::card(item, &parts, &paths)).collect())
+        let excerpts = self.reading.excerpts(stored, &found.items).await?;
+        Ok(found.items.iter().filter_map(|item| cards::card(item, &parts, &paths, &excerpts)).collect())
     }
 }
 

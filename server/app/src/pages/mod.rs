@@ -10,6 +10,7 @@ mod cards;
 mod draft;
 mod draw;
 mod entry;
+mod excerpts;
 mod failure;
 mod feeds;
 mod holes;

@@ -7,6 +7,7 @@ use galley_domain::locales::Locale;
 use galley_domain::query::{Expected, RequestedLocale, RequestedQuery, check};
 use galley_domain::roles::Actor;
 use galley_domain::schema::{FieldKind, Model, StoredType};
+use galley_render::Wording;
 use galley_store::Snapshot;
 
 use super::items::{self, Item};
@@ -14,6 +15,7 @@ use super::parts::Parts;
 use crate::cache::Recording;
 use crate::content;
 use crate::error::AppError;
+use crate::rendered;
 
 /// One moment of the site, read as anybody may read it.
 #[derive(Debug, Clone)]
@@ -74,6 +76,12 @@ impl Reading {
     /// The type that the front page lists.
     pub(super) fn front(&self) -> Option<&Arc<StoredType>> {
         self.model.listed_at("/").filter(|stored| stored.schema.public)
+    }
+
+    /// The words that rendering adds to the texts of a type.
+    pub(super) fn wording(&self, stored: &StoredType) -> Wording {
+        let locale = if stored.schema.localized { &self.locale } else { &Locale::none() };
+        rendered::wording(&self.model, locale)
     }
 
     /// The type that a relation leads to, when it is public.

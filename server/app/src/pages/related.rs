@@ -10,6 +10,7 @@ use galley_domain::schema::StoredType;
 use galley_render::pages::{EntryCard, EntryLink};
 
 use super::cards;
+use super::excerpts::Excerpts;
 use super::items::Item;
 use super::links::{document_of, documents_in};
 use super::neighbours::{compare, compare_any};
@@ -45,7 +46,9 @@ pub(super) async fn related(
     found.sort_by_key(|other| Reverse(terms_of(other, parts).intersection(&here).count()));
     let paths = reading.paths(&documents_in(&found)).await?;
     let is_beside = |card: &EntryCard| beside.into_iter().flatten().any(|link| link.url == card.url);
-    let cards = found.iter().filter_map(|item| cards::card(item, parts, &paths));
+    // Bodies are not asked for, so there is nothing to look up.
+    let excerpts = Excerpts::default();
+    let cards = found.iter().filter_map(|item| cards::card(item, parts, &paths, &excerpts));
     Ok(cards.filter(|card| !is_beside(card)).take(MOST).collect())
 }
 

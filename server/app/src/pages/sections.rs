@@ -8,6 +8,7 @@ use galley_domain::schema::StoredType;
 use galley_render::pages::{EntryCard, Section, TermLink};
 
 use super::cards;
+use super::excerpts::Excerpts;
 use super::items::Item;
 use super::links::{Paths, document_of, documents_in};
 use super::parts::Parts;
@@ -46,12 +47,14 @@ pub(super) async fn sections(
 
 /// By the first term of the relation, so that no entry is shown twice; the largest groups first.
 fn grouped(items: &[Item], field: &str, parts: &Parts, paths: &Paths) -> Vec<Section> {
+    // Bodies are not asked for, so there is nothing to look up.
+    let excerpts = Excerpts::default();
     let mut groups: Vec<Group> = Vec::new();
     let mut places: BTreeMap<DocumentId, usize> = BTreeMap::new();
     for item in items {
         let Some(term) = cards::related_items(item, Some(field)).into_iter().next() else { continue };
         let (Some(document), Some(name)) = (document_of(term), cards::term_name(term)) else { continue };
-        let Some(card) = cards::card(item, parts, paths) else { continue };
+        let Some(card) = cards::card(item, parts, paths, &excerpts) else { continue };
         let place = *places.entry(document).or_insert(groups.len());
         if place == groups.len() {
             let term = TermLink { name, url: paths.of(term) };

@@ -5,10 +5,10 @@
 
 use sha2::{Digest, Sha256};
 
-use super::{References, Rendered, SafeHtml, TocItem, references};
+use super::{References, Rendered, SafeHtml, TocItem, Wording, references};
 
 /// Which renderer this is. It is raised with every change of what a source becomes, so that what an older one made is
-/// not shown any more.
+/// not shown any more; a test compares it with what the corpus becomes.
 pub const RENDERER: i32 = 2;
 
 /// What a source was rendered to, as texts.
@@ -20,9 +20,15 @@ pub struct KeptRendered {
     pub excerpt: String,
 }
 
-/// What a source is known by where its rendering is kept.
-pub fn source_hash(source: &str) -> [u8; 32] {
-    Sha256::digest(source.as_bytes()).into()
+/// What rendered a source, beside the source itself: this renderer and its words.
+pub fn made_by(wording: Wording) -> String {
+    format!("{RENDERER}/{}", wording.code())
+}
+
+/// What a rendering is known by where it is kept: whoever has the source knows it, and nothing else has it.
+pub fn rendering_key(wording: Wording, source: &str) -> [u8; 32] {
+    let made_by = made_by(wording);
+    Sha256::new().chain_update(made_by).chain_update([0_u8]).chain_update(source).finalize().into()
 }
 
 impl Rendered {

@@ -38,7 +38,7 @@ pub use excerpt::excerpt;
 pub(crate) use excerpt::{plain_text, shorten};
 pub use filled::{Known, KnownFile};
 pub use headings::TocItem;
-pub use kept::{KeptRendered, RENDERER, source_hash};
+pub use kept::{KeptRendered, RENDERER, made_by, rendering_key};
 pub use references::References;
 pub use safe_html::SafeHtml;
 pub use wording::Wording;

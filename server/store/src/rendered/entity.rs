@@ -6,9 +6,7 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "rendered")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub(crate) entry_id: i64,
-    pub(crate) source_hash: Vec<u8>,
-    pub(crate) renderer: i32,
+    pub(crate) hash: Vec<u8>,
     pub(crate) html: String,
     pub(crate) toc: String,
     pub(crate) excerpt: String,

@@ -1,32 +1,41 @@
-//! What the body of a published entry was rendered to, as rows: one for each entry that has one.
+//! What Markdown was rendered to, by a hash of all that it was made of, and which published entry shows which.
 //!
-//! A row says from which source and by which renderer it was made. Whoever reads it compares; what is written here
-//! is never taken for the entry's.
+//! A rendering is known by its hash alone, so whoever has a source finds it without asking whose it is, and equal
+//! texts have one. Which entries show it says only whether it is still used, and which entries lack theirs.
 
+mod bodies;
 pub(crate) mod entity;
 mod finders;
+mod unused;
 mod writes;
 
-pub use finders::find;
-pub use writes::{delete_for_entries, insert, remove_of_other_renderers};
+pub use bodies::{Wanted, lacking, remove_bodies, show};
+pub use finders::{by_hashes, excerpts, known};
+pub use unused::{LookedAt, remove_unused, unused};
+pub use writes::keep;
 
 use galley_domain::ids::EntryId;
 
 const TABLE: &str = "rendered";
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RenderedRow {
-    pub entry: EntryId,
-    pub rendering: Rendering,
-}
+/// Of the source, and of everything else that decided on the result.
+pub type RenderingHash = [u8; 32];
 
-/// The result, and what it is the result of.
+/// A result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendering {
-    pub source_hash: [u8; 32],
-    pub renderer: i32,
+    pub hash: RenderingHash,
     pub html: String,
     /// JSON text.
     pub toc: String,
     pub excerpt: String,
+}
+
+/// What the body of a published entry is shown as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownBody {
+    pub entry: EntryId,
+    pub hash: RenderingHash,
+    /// The renderer and its words; an entry whose body another one made lacks its rendering.
+    pub made_by: String,
 }

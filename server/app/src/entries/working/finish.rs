@@ -113,7 +113,8 @@ fn body(working: &Working<'_>, key: &RowKey, row: &Row) -> Option<String> {
         return None;
     }
     let field = body_field(&working.loaded.stored.schema)?;
-    row.data.get(&field.name)?.as_str().map(str::to_owned)
+    // One without a text shows nothing, which is noted as well.
+    Some(row.data.get(&field.name).and_then(Value::as_str).unwrap_or_default().to_owned())
 }
 
 type Side<'a> = (Option<&'a Row>, Option<&'a Derived>);

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use galley_app::imports::markdown::Request;
 use galley_app::imports::{ImportReport, Naming, Outcome, markdown};
 use galley_tests::app::TestApp;
 use galley_tests::database::{Backend, TestDatabase};
@@ -30,7 +31,8 @@ impl Folder {
 
     async fn import(&self, app: &TestApp) -> ImportReport {
         let naming = Naming { name: Some("hostile".to_owned()), ..Naming::default() };
-        let report = markdown::run(&app.system(), self.path(), &naming, &mut |_, _| {}).await;
+        let request = Request { naming, ..Request::of_folder(self.path()) };
+        let report = markdown::run(&app.system(), &request, &mut |_, _| {}).await;
         report.expect("the folder is imported")
     }
 }

@@ -6,6 +6,7 @@ use galley_app::AppError;
 use galley_app::entries::Expected;
 use galley_app::entries::save;
 use galley_app::entries::trash::{self, TrashScope};
+use galley_app::imports::markdown::Request;
 use galley_app::imports::{FileReport, ImportReport, Naming, Outcome, markdown};
 use galley_app::pages::{self, PageAnswer};
 use galley_domain::locales::Locale;
@@ -46,7 +47,8 @@ async fn import(app: &TestApp, folder: &Path) -> ImportReport {
 }
 
 async fn import_as(app: &TestApp, folder: &Path, naming: &Naming) -> Result<ImportReport, AppError> {
-    markdown::run(&app.system(), folder, naming, &mut |_, _| {}).await
+    let request = Request { naming: naming.clone(), ..Request::of_folder(folder) };
+    markdown::run(&app.system(), &request, &mut |_, _| {}).await
 }
 
 fn file<'a>(report: &'a ImportReport, name: &str) -> &'a FileReport {
@@ -105,7 +107,7 @@ on_each_database! {
         assert!(last_day.contains(&format!("href=\"{path}\"")), "{last_day}");
         assert!(last_day.contains("href=\"missing.md\"") && last_day.contains("/tag/two-words"), "{last_day}");
         let hugo = import(&app, &fixtures("hugo")).await;
-        assert_eq!(counts(&hugo), [3, 0, 0, 1, 0], "{hugo}");
+        assert_eq!(counts(&hugo), [4, 0, 0, 0, 0], "{hugo}");
         assert!(matches!(get(&app, "/blog/first").await, PageAnswer::Missing { .. }), "a draft is not public");
         let notes = &file(&hugo, "content/posts/third/index.md").notes;
         assert!(notes.iter().any(|note| note.contains("John Roe")), "{notes:?}");
@@ -201,7 +203,7 @@ async fn only_those_who_may_import_do() {
         TestDatabase::on(galley_tests::database::Backend::Sqlite).await.expect("SQLite needs no server");
     let app = TestApp::blog_on(database).await;
     for (ctx, what) in [(app.editor(), "an editor"), (app.anonymous(), "a visitor")] {
-        let refused = markdown::run(&ctx, &fixtures("zola"), &Naming::default(), &mut |_, _| {}).await;
+        let refused = markdown::run(&ctx, &Request::of_folder(&fixtures("zola")), &mut |_, _| {}).await;
         assert!(
             matches!(refused, Err(AppError::Forbidden(_) | AppError::Unauthenticated)),
             "{what}: {refused:?}"

@@ -1,5 +1,6 @@
 //! Imports into a real database: every file answered for, and a second run that changes nothing.
 
+mod files;
 mod hostile;
 mod markdown;
 mod sources;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use galley_app::AppError;
+use galley_app::imports::markdown::Request;
 use galley_app::imports::{ImportReport, Naming, OtherPlace, Outcome, markdown};
 use galley_tests::app::TestApp;
 use galley_tests::database::{Backend, TestDatabase};
@@ -18,7 +19,8 @@ fn folder(title: &str) -> (tempfile::TempDir, PathBuf) {
 }
 
 async fn import(app: &TestApp, folder: &Path, naming: &Naming) -> Result<ImportReport, AppError> {
-    markdown::run(&app.system(), folder, naming, &mut |_, _| {}).await
+    let request = Request { naming: naming.clone(), ..Request::of_folder(folder) };
+    markdown::run(&app.system(), &request, &mut |_, _| {}).await
 }
 
 fn named(name: &str) -> Naming {

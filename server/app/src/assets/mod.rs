@@ -7,6 +7,7 @@ mod asset;
 mod change;
 mod delete;
 mod find;
+mod import;
 mod open;
 mod upload;
 
@@ -14,5 +15,6 @@ pub use asset::Asset;
 pub use change::{AssetPatch, update};
 pub use delete::{Force, delete};
 pub use find::{AssetFilter, find, find_by_document, list};
+pub(crate) use import::import;
 pub use open::{AssetBytes, open, read};
 pub use upload::{NewAsset, StagedFile, record, stage, upload};

@@ -91,7 +91,7 @@ pub async fn record(ctx: &Ctx, files: Vec<(StagedFile, AssetPatch)>) -> Result<V
     Ok(made)
 }
 
-fn planned(ctx: &Ctx, staged: StagedFile, words: AssetPatch) -> Result<NewAssetRow, AppError> {
+pub(super) fn planned(ctx: &Ctx, staged: StagedFile, words: AssetPatch) -> Result<NewAssetRow, AppError> {
     let StagedFile { document, name, stored } = staged;
     let name = words.name.unwrap_or(name);
     Ok(NewAssetRow {
@@ -113,7 +113,7 @@ fn planned(ctx: &Ctx, staged: StagedFile, words: AssetPatch) -> Result<NewAssetR
     })
 }
 
-async fn insert(ctx: &Ctx, work: &UnitOfWork, row: NewAssetRow) -> Result<Asset, AppError> {
+pub(super) async fn insert(ctx: &Ctx, work: &UnitOfWork, row: NewAssetRow) -> Result<Asset, AppError> {
     let asset = Asset::from(assets::insert(work, row).await?);
     let event = asset.event(EventKind::AssetCreated);
     event_log::append(work, ctx.actor.reference(), ctx.now(), event).await?;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
+use galley_app::imports::markdown::{Request, SiteAddress};
 use galley_app::imports::{Naming, OtherPlace, markdown};
 use galley_domain::roles::Actor;
 
@@ -30,6 +31,9 @@ pub(crate) struct Markdown {
     /// It is the same content as before, in another folder
     #[arg(long)]
     moved: bool,
+    /// Where the content was served; full addresses below it become links to what is imported
+    #[arg(long, value_name = "URL")]
+    site: Option<String>,
     /// Print one JSON document with the answer for every file
     #[arg(long)]
     json: bool,
@@ -47,12 +51,14 @@ async fn markdown(arguments: Markdown, config: &Config) -> anyhow::Result<()> {
     let mut progress = Progress::new("files", std::io::stderr().is_terminal());
     let other_place = if arguments.moved { OtherPlace::Moved } else { OtherPlace::Refuse };
     let naming = Naming { name: arguments.name, other_place };
+    let site = arguments.site.as_deref().map(SiteAddress::parse).transpose()?;
+    let request = Request { directory: arguments.folder, naming, site };
     let mut so_far = (0, 0);
     let mut show = |done, all| {
         so_far = (done, all);
         progress.show(done, all);
     };
-    let imported = markdown::run(&ctx, &arguments.folder, &naming, &mut show).await;
+    let imported = markdown::run(&ctx, &request, &mut show).await;
     progress.finish();
     let report = imported.with_context(|| match so_far {
         (0, _) => "nothing was imported".to_owned(),

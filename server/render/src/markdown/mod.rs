@@ -11,6 +11,7 @@ mod absolute;
 mod autolinks;
 mod callouts;
 mod code;
+mod destinations;
 mod dialect;
 mod directives;
 mod elements;
@@ -34,6 +35,7 @@ mod tables;
 mod tags;
 mod wording;
 
+pub use destinations::rewrite_destinations;
 pub use excerpt::excerpt;
 pub(crate) use excerpt::{plain_text, shorten};
 pub use filled::{Known, KnownFile};

@@ -31,6 +31,8 @@ pub(super) struct Document {
     pub(super) slug: String,
     pub(super) excerpt: Option<String>,
     pub(super) body: String,
+    /// The line of the file on which the body begins.
+    pub(super) body_line: usize,
     pub(super) draft: bool,
     pub(super) published_at: Option<i64>,
     pub(super) featured: Option<bool>,
@@ -74,6 +76,9 @@ pub(super) fn read(file: &str, text: &str) -> Result<Document, Refusal> {
     let draft = head.take_flag(&["draft"]).unwrap_or(in_drafts);
     let hidden = head.take_flag(&["published"]) == Some(false);
     let (title, body) = title_and_body(head.take_text(&["title"]), parts.body, file);
+    // The body is a part of the file, and nothing of the file stands behind it but white space.
+    let before = text.rfind(&body).and_then(|at| text.get(..at)).unwrap_or_default();
+    let body_line = before.matches('\n').count() + 1;
     let is_page = head.take_word(&["layout", "type"], "page");
     let wanted = head.take_text(&["slug"]);
     let slug = addresses.slug(wanted.as_deref(), file, &title);
@@ -87,6 +92,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Document, Refusal> {
         slug,
         excerpt: head.take_text(&["excerpt", "description", "summary"]),
         body,
+        body_line,
         draft: draft || hidden,
         published_at,
         featured: head.take_flag(&["featured"]),

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
+use super::files::{Beside, Files};
 use crate::imports::{FileReport, Problem};
 
 /// Longest Markdown file that is read, in bytes.
@@ -14,6 +15,8 @@ const LONGEST_FILE: u64 = 4 * 1024 * 1024;
 const DEEPEST: usize = 32;
 /// Longest path that an import remembers, in characters.
 const LONGEST_PATH: usize = 510;
+/// What stands before the path of a file where it is remembered.
+const LONGEST_MARK: usize = 6;
 
 /// A Markdown file with its text.
 #[derive(Debug)]
@@ -28,6 +31,8 @@ pub(super) struct Source {
 #[derive(Debug, Default)]
 pub(super) struct Folder {
     pub(super) sources: Vec<Source>,
+    /// What texts may lead to.
+    pub(super) files: Files,
     /// Answers for the files that hold no Markdown that can be read.
     pub(super) others: Vec<FileReport>,
 }
@@ -90,8 +95,7 @@ fn read_folder(path: &Path, file: &str, depth: usize, folder: &mut Folder) {
 
 fn read_file(path: &Path, file: String, folder: &mut Folder) {
     if !is_markdown(&file) {
-        folder.others.push(FileReport::skipped(file, "not Markdown"));
-        return;
+        return take_file(path, file, folder);
     }
     if file.chars().count() > LONGEST_PATH {
         let problem = format!("its path is too long: at most {LONGEST_PATH} characters");
@@ -104,6 +108,24 @@ fn read_file(path: &Path, file: String, folder: &mut Folder) {
             folder.sources.push(Source { file, text, hash });
         }
         Err(message) => folder.others.push(FileReport::failed(file, vec![Problem::of_file(message)])),
+    }
+}
+
+/// Remembers a file that texts may lead to.
+fn take_file(path: &Path, file: String, folder: &mut Folder) {
+    if file.chars().count() > LONGEST_PATH - LONGEST_MARK {
+        folder.others.push(FileReport::skipped(file, "its path is too long"));
+        return;
+    }
+    match fs::symlink_metadata(path) {
+        Ok(about) => {
+            let beside = Beside { place: path.to_owned(), bytes: about.len() };
+            folder.files.0.insert(file, beside);
+        }
+        Err(error) => {
+            let problem = Problem::of_file(format!("cannot be read: {}", error.kind()));
+            folder.others.push(FileReport::failed(file, vec![problem]));
+        }
     }
 }
 

@@ -1,21 +1,58 @@
-//! Which imported file a link means, so that it can point to the entry for good.
+//! Which imported text or file a link means, so that it can point there for good.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use galley_domain::ids::DocumentId;
+use galley_render::markdown::rewrite_destinations;
 
-use super::{addresses, destinations};
+use super::files::Files;
+use super::fragments::anchor;
+use super::{SiteAddress, addresses};
 
-const PICTURES: [&str; 8] = ["avif", "gif", "jpeg", "jpg", "png", "svg", "webp", "bmp"];
-
-/// The documents that links may mean.
+/// What links may mean.
 #[derive(Debug, Default)]
 pub(super) struct Targets {
     by_file: HashMap<String, DocumentId>,
     by_place: HashMap<String, DocumentId>,
+    files: Files,
+    /// Where files are now, by their path in the folder.
+    urls: HashMap<String, String>,
+    /// Anchors of texts that links with a fragment lead to.
+    anchors: HashMap<DocumentId, Vec<String>>,
+    site: Option<SiteAddress>,
+}
+
+/// The text that links stand in.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Here<'a> {
+    pub(super) file: &'a str,
+    /// Where it was served.
+    pub(super) place: Option<&'a str>,
+    pub(super) document: DocumentId,
+}
+
+/// A text whose links last.
+#[derive(Debug)]
+pub(super) struct Relinked {
+    pub(super) body: String,
+    /// Links into the imported site that lead nowhere, with their lines from 0.
+    pub(super) dangling: Vec<(usize, String)>,
+}
+
+/// What a destination means.
+enum Meant<'a> {
+    Document(DocumentId),
+    File(&'a str),
+    /// Not ours: another site, mail, the front page.
+    Elsewhere,
+    Nothing,
 }
 
 impl Targets {
+    pub(super) fn new(files: Files, urls: HashMap<String, String>, site: Option<SiteAddress>) -> Self {
+        Self { files, urls, site, ..Self::default() }
+    }
+
     /// The first file to claim a place keeps it.
     pub(super) fn add(&mut self, file: &str, places: &[String], document: DocumentId) {
         self.by_file.insert(file.to_owned(), document);
@@ -24,29 +61,87 @@ impl Targets {
         }
     }
 
-    /// The body with lasting links, and the pictures it shows that lie beside it and stay behind.
-    pub(super) fn relink(&self, body: &str, file: &str, place: Option<&str>) -> (String, Vec<String>) {
-        let mut pictures = Vec::new();
-        let body = destinations::rewrite(body, |destination| {
-            if is_local_picture(destination) && !pictures.iter().any(|known| known == destination) {
-                pictures.push(destination.to_owned());
+    /// The texts that links with a fragment in this body lead to.
+    pub(super) fn fragment_targets(&self, body: &str, here: Here<'_>) -> BTreeSet<DocumentId> {
+        let mut found = BTreeSet::new();
+        rewrite_destinations(body, |destination, _| {
+            let (address, fragment) = split(destination);
+            if fragment.is_some()
+                && let Meant::Document(document) = self.meant(address, here)
+            {
+                found.insert(document);
             }
-            self.resolve(destination, file, place)
+            None
         });
-        (body, pictures)
+        found
     }
 
-    fn resolve(&self, destination: &str, file: &str, place: Option<&str>) -> Option<String> {
-        let destination = inside_shortcode(destination).unwrap_or(destination);
-        let (address, fragment) = match destination.split_once('#') {
-            Some((address, fragment)) => (address, format!("#{fragment}")),
-            None => (destination, String::new()),
+    /// Makes the anchors of a text known.
+    pub(super) fn note_anchors(&mut self, document: DocumentId, body: &str) {
+        self.anchors.insert(document, galley_render::markdown::anchors(body));
+    }
+
+    pub(super) fn relink(&self, body: &str, here: Here<'_>) -> Relinked {
+        let mut dangling = BTreeSet::new();
+        let body = rewrite_destinations(body, |destination, line| {
+            let (address, fragment) = split(destination);
+            let mut lost = || {
+                dangling.insert((line, destination.to_owned()));
+                None
+            };
+            if address.is_empty() && fragment.is_none_or(str::is_empty) {
+                return None;
+            }
+            match self.meant(address, here) {
+                Meant::Document(document) => match self.with_fragment(document, fragment) {
+                    Ok(fragment) if document == here.document && address.is_empty() => {
+                        Some(fragment).filter(|fragment| *fragment != destination)
+                    }
+                    Ok(fragment) => Some(format!("/go/{document}{fragment}")),
+                    // It leads to the page at least.
+                    Err(fragment) => {
+                        lost();
+                        (!address.is_empty()).then(|| format!("/go/{document}#{fragment}"))
+                    }
+                },
+                Meant::File(path) => {
+                    let rest = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
+                    self.urls.get(path).map(|url| format!("{url}{rest}")).or_else(lost)
+                }
+                Meant::Elsewhere => None,
+                Meant::Nothing => lost(),
+            }
+        });
+        Relinked { body, dangling: dangling.into_iter().collect() }
+    }
+
+    /// The fragment with its sign, as the anchor is called here; as it was when there is no such anchor.
+    fn with_fragment<'a>(&self, document: DocumentId, fragment: Option<&'a str>) -> Result<String, &'a str> {
+        let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else {
+            return Ok(String::new());
         };
-        if address.is_empty() || address.contains(':') || address.starts_with("//") {
-            return None;
+        let Some(anchors) = self.anchors.get(&document) else { return Ok(format!("#{fragment}")) };
+        anchor(fragment, anchors).map(|anchor| format!("#{anchor}")).ok_or(fragment)
+    }
+
+    fn meant(&self, address: &str, here: Here<'_>) -> Meant<'_> {
+        if address.is_empty() {
+            return Meant::Document(here.document);
         }
-        let document = self.by_file(address, file).or_else(|| self.by_place(address, place))?;
-        Some(format!("/go/{document}{fragment}"))
+        let address = match self.site.as_ref().and_then(|site| site.path_in(address)) {
+            Some(path) => path,
+            None if address.starts_with("//") || has_scheme(address) => return Meant::Elsewhere,
+            None => address,
+        };
+        if address == "/" {
+            return Meant::Elsewhere;
+        }
+        if let Some(document) =
+            self.by_file(address, here.file).or_else(|| self.by_place(address, here.place))
+        {
+            return Meant::Document(document);
+        }
+        self.files.meant(address, here.file, here.place).map_or(Meant::Nothing, Meant::File)
     }
 
     fn by_file(&self, address: &str, file: &str) -> Option<DocumentId> {
@@ -84,8 +179,19 @@ impl Targets {
     }
 }
 
+/// The address, without a shortcode around it, and the fragment.
+fn split(destination: &str) -> (&str, Option<&str>) {
+    let destination = inside_shortcode(destination).unwrap_or(destination);
+    destination.split_once('#').map_or((destination, None), |(address, fragment)| (address, Some(fragment)))
+}
+
+fn has_scheme(address: &str) -> bool {
+    let end = address.find([':', '/', '?', '#']);
+    end.is_some_and(|at| address.as_bytes().get(at) == Some(&b':'))
+}
+
 /// `folder` and a relative path below it, without dots; none when it leads out of the root.
-fn joined(folder: &str, path: &str) -> Option<String> {
+pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
     let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
     for segment in path.split('?').next().unwrap_or_default().split('/') {
         match segment {
@@ -109,16 +215,11 @@ fn inside_shortcode(destination: &str) -> Option<&str> {
     matches!(function, "link" | "post_url" | "ref" | "relref").then(|| name.trim().trim_matches('"'))
 }
 
-fn is_local_picture(destination: &str) -> bool {
-    let path = destination.split(['?', '#']).next().unwrap_or_default();
-    let suffix = path.rsplit_once('.').map(|(_, suffix)| suffix.to_ascii_lowercase());
-    !destination.contains("://")
-        && !destination.starts_with("//")
-        && suffix.is_some_and(|suffix| PICTURES.contains(&suffix.as_str()))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
+    use super::super::files::Beside;
     use super::*;
 
     fn id(number: u128) -> DocumentId {
@@ -130,58 +231,91 @@ mod tests {
         targets.add("posts/a.md", &["/posts/a".to_owned()], id(1));
         targets.add("posts/deep/b.md", &["/2015/02/13/Final-1.0-timeline".to_owned()], id(2));
         targets.add("_posts/2020-01-02-c.md", &["/pl/legal".to_owned(), "/posts/a".to_owned()], id(3));
+        targets.note_anchors(id(1), "## What's next?\n\n## part\n");
+        for path in ["posts/a.png", "static/b.pdf", "posts/refused.png"] {
+            let beside = Beside { place: PathBuf::new(), bytes: 1 };
+            targets.files.0.insert(path.to_owned(), beside);
+        }
+        targets.urls.insert("posts/a.png".to_owned(), "/media/x/a.png".to_owned());
+        targets.urls.insert("static/b.pdf".to_owned(), "/media/y/b.pdf".to_owned());
+        targets.site = Some(SiteAddress::parse("https://example.org").unwrap());
         targets
     }
 
-    fn check(destination: &str, file: &str, place: Option<&str>, target: Option<u128>) {
-        let (written, _) = targets().relink(&format!("[x]({destination})"), file, place);
-        let fragment =
-            destination.split_once('#').map_or(String::new(), |(_, fragment)| format!("#{fragment}"));
-        let expected =
-            target.map_or(destination.to_owned(), |number| format!("/go/{}{fragment}", id(number)));
-        assert_eq!(written, format!("[x]({expected})"), "{destination} in {file}");
+    fn relinked(body: &str, file: &str, place: Option<&str>) -> Relinked {
+        targets().relink(body, Here { file, place, document: id(9) })
+    }
+
+    fn check(destination: &str, file: &str, place: Option<&str>, expected: &str) {
+        let Relinked { body, dangling } = relinked(&format!("[x]({destination})"), file, place);
+        assert_eq!(body, format!("[x]({expected})"), "{destination} in {file}");
+        assert!(dangling.is_empty(), "{destination} in {file}: {dangling:?}");
     }
 
     #[test]
     fn links_between_files_lead_to_entries() {
-        check("deep/b.md", "posts/x.md", None, Some(2));
-        check("./deep/b.md#part", "posts/x.md", None, Some(2));
-        check("../a.md", "posts/deep/b.md", None, Some(1));
-        check("@/posts/a.md", "x.md", None, Some(1));
-        check("/posts/a.md", "x.md", None, Some(1));
-        check("{% link _posts/2020-01-02-c.md %}", "x.md", None, Some(3));
-        check("{% post_url 2020-01-02-c %}", "posts/x.md", None, Some(3));
-        check("{{< ref \"a.md\" >}}", "posts/x.md", None, Some(1));
+        let go = |number| format!("/go/{}", id(number));
+        check("deep/b.md", "posts/x.md", None, &go(2));
+        check("./deep/b.md#part", "posts/x.md", None, &format!("{}#part", go(2)));
+        check("../a.md", "posts/deep/b.md", None, &go(1));
+        check("@/posts/a.md", "x.md", None, &go(1));
+        check("/posts/a.md", "x.md", None, &go(1));
+        check("{% link _posts/2020-01-02-c.md %}", "x.md", None, &go(3));
+        check("{% post_url 2020-01-02-c %}", "posts/x.md", None, &go(3));
+        check("{{< ref \"a.md\" >}}", "posts/x.md", None, &go(1));
     }
 
     #[test]
     fn links_to_old_addresses_lead_to_entries() {
-        check("/2015/02/13/Final-1.0-timeline/", "x.md", None, Some(2));
-        check("/posts/a/#part", "x.md", None, Some(1));
-        check("../legal/", "x.md", Some("/pl/metrics"), Some(3));
-        check("legal", "x.md", Some("/pl/metrics"), Some(3));
+        let go = |number| format!("/go/{}", id(number));
+        check("/2015/02/13/Final-1.0-timeline/", "x.md", None, &go(2));
+        check("https://example.org/2015/02/13/Final-1.0-timeline/", "x.md", None, &go(2));
+        check("/posts/a/#part", "x.md", None, &format!("{}#part", go(1)));
+        check("../legal/", "x.md", Some("/pl/metrics"), &go(3));
+        check("legal", "x.md", Some("/pl/metrics"), &go(3));
+    }
+
+    #[test]
+    fn files_of_the_folder_lead_to_the_library() {
+        check("a.png", "posts/x.md", None, "/media/x/a.png");
+        check("/b.pdf", "posts/x.md", None, "/media/y/b.pdf");
+        check("http://example.org/b.pdf#page=2", "posts/x.md", None, "/media/y/b.pdf#page=2");
+    }
+
+    #[test]
+    fn fragments_follow_our_anchors() {
+        check("/posts/a#what-s-next", "x.md", None, &format!("/go/{}#whats-next", id(1)));
+        let mut targets = targets();
+        targets.note_anchors(id(9), "## Was *this*?\n");
+        let body = "[x](#Was-this) [y](#was-this) [z](#that)";
+        let found = targets.relink(body, Here { file: "x.md", place: None, document: id(9) });
+        assert_eq!(found.body, "[x](#was-this) [y](#was-this) [z](#that)");
+        assert_eq!(found.dangling, [(0, "#that".to_owned())]);
     }
 
     #[test]
     fn other_links_stay() {
         for destination in [
-            "https://example.org/posts/a",
+            "https://example.com/posts/a",
             "//example.org/a.md",
             "mailto:a@example.org",
             "#part",
-            "missing.md",
-            "../../../a.md",
+            "#",
+            "",
             "/",
+            "a:b",
         ] {
-            check(destination, "posts/x.md", Some("/posts/x"), None);
+            check(destination, "posts/x.md", Some("/posts/x"), destination);
         }
     }
 
     #[test]
-    fn pictures_that_stay_behind_are_named() {
-        let body = "![a](a.png) ![a](a.png) ![b](https://example.org/b.png) <img src=\"/c.SVG?x\">";
-        let (same, pictures) = targets().relink(body, "posts/x.md", None);
-        assert_eq!(same, body);
-        assert_eq!(pictures, ["a.png", "/c.SVG?x"]);
+    fn what_leads_nowhere_is_named_with_its_line() {
+        let body = "![a](gone.png) ![a](gone.png)\n\n<img src=\"/c.SVG?x\">\n[m](missing.md) [u](../../../a.md) ![r](refused.png)\n";
+        let found = relinked(body, "posts/x.md", Some("/posts/x"));
+        assert_eq!(found.body, body);
+        let expected =
+            [(0, "gone.png"), (2, "/c.SVG?x"), (3, "../../../a.md"), (3, "missing.md"), (3, "refused.png")];
+        assert_eq!(found.dangling, expected.map(|(line, link)| (line, link.to_owned())));
     }
 }

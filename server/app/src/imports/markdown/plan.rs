@@ -1,15 +1,19 @@
 //! What becomes of each file: a new entry, an update of its entry, or nothing, with the reason.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use galley_domain::ids::DocumentId;
 use galley_domain::schema::{Cardinality, ContentType, FieldKind};
+use galley_render::markdown::rewrite_destinations;
 use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
 
+use super::SiteAddress;
 use super::document::{self, Document, Refusal};
+use super::files::{Files, LARGEST};
 use super::folder::Source;
 use super::terms::Terms;
-use crate::imports::{FileReport, Known, KnownEntry, Outcome, State};
+use crate::imports::{FileReport, Known, KnownEntry, Outcome, Problem, State};
 
 /// A file that will be written.
 #[derive(Debug)]
@@ -32,11 +36,24 @@ pub(super) struct Plan {
     pub(super) unchanged: Vec<(String, Document, DocumentId)>,
     pub(super) answered: Vec<FileReport>,
     pub(super) unmapped: BTreeMap<String, usize>,
+    pub(super) files: Files,
+    /// Where the content was served.
+    pub(super) site: Option<SiteAddress>,
+    /// Of the files that a text leads to, as far as they can be read.
+    pub(super) hashes: HashMap<String, [u8; 32]>,
+    /// Files that texts lead to which are written now.
+    pub(super) wanted: BTreeSet<String>,
 }
 
 /// Reads every source and compares it with what is known. Processor work: call it where blocking is allowed.
-pub(super) fn plan(sources: Vec<Source>, known: &Known, mut new_id: impl FnMut() -> DocumentId) -> Plan {
-    let mut plan = Plan::default();
+pub(super) fn plan(
+    sources: Vec<Source>,
+    files: Files,
+    site: Option<SiteAddress>,
+    known: &Known,
+    mut new_id: impl FnMut() -> DocumentId,
+) -> Plan {
+    let mut plan = Plan { files, site, ..Plan::default() };
     for source in sources {
         match document::read(&source.file, &source.text) {
             Err(Refusal::Skipped(reason)) => plan.answered.push(FileReport::skipped(source.file, reason)),
@@ -46,6 +63,7 @@ pub(super) fn plan(sources: Vec<Source>, known: &Known, mut new_id: impl FnMut()
             Ok(document) => plan.add(source, document, known, &mut new_id),
         }
     }
+    plan.answer_for_files();
     plan
 }
 
@@ -58,11 +76,14 @@ impl Plan {
         new_id: &mut impl FnMut() -> DocumentId,
     ) {
         let Source { file, hash, text: _ } = source;
+        let used = self.used_by(&document, &file);
+        let hash = self.hash_with(hash, &used);
         for key in &document.unmapped {
             *self.unmapped.entry(key.clone()).or_default() += 1;
         }
         let Some(entry) = known.entry(&file) else {
             let (id, outcome) = (new_id(), Outcome::Imported);
+            self.wanted.extend(used);
             self.jobs.push(Job { file, hash, document, id, outcome, current_slug: None, notes: Vec::new() });
             return;
         };
@@ -72,7 +93,70 @@ impl Plan {
             self.unchanged.push((file, document, id));
         } else {
             let (outcome, current_slug) = (Outcome::Updated, entry.slug.clone());
+            self.wanted.extend(used);
             self.jobs.push(Job { file, hash, document, id, outcome, current_slug, notes: Vec::new() });
+        }
+    }
+}
+
+impl Plan {
+    /// The files that a text leads to and that can be read.
+    fn used_by(&mut self, document: &Document, file: &str) -> BTreeSet<String> {
+        let place = document.old_paths.first().map(String::as_str);
+        let mut used = BTreeSet::new();
+        rewrite_destinations(&document.body, |destination, _| {
+            let in_site = self.site.as_ref().and_then(|site| site.path_in(destination));
+            let address = in_site.unwrap_or(destination);
+            used.extend(self.files.meant(address, file, place).map(str::to_owned));
+            None
+        });
+        used.retain(|path| self.is_readable(path));
+        used
+    }
+
+    /// Reads the file once, to know it again.
+    fn is_readable(&mut self, path: &str) -> bool {
+        let Some(beside) = self.files.0.get(path) else { return false };
+        if self.hashes.contains_key(path) {
+            return true;
+        }
+        let problem = if beside.bytes > LARGEST {
+            format!("too large: at most {LARGEST} bytes")
+        } else {
+            match beside.hash() {
+                Ok(hash) => {
+                    self.hashes.insert(path.to_owned(), hash);
+                    return true;
+                }
+                Err(error) => format!("cannot be read: {}", error.kind()),
+            }
+        };
+        self.answered.push(FileReport::failed(path, vec![Problem::of_file(problem)]));
+        self.files.0.remove(path);
+        false
+    }
+
+    /// A text is another one when a file that it shows is: its entry has to lead to the new one.
+    fn hash_with(&self, text: [u8; 32], used: &BTreeSet<String>) -> [u8; 32] {
+        if used.is_empty() {
+            return text;
+        }
+        let mut whole = Sha256::new_with_prefix(text);
+        for path in used {
+            whole.update(path);
+            whole.update(self.hashes.get(path).map_or([0; 32], |hash| *hash));
+        }
+        whole.finalize().into()
+    }
+
+    /// Those that are not uploaded now.
+    fn answer_for_files(&mut self) {
+        for path in self.files.0.keys().filter(|path| !self.wanted.contains(*path)) {
+            self.answered.push(if self.hashes.contains_key(path) {
+                FileReport::new(path, Outcome::Unchanged)
+            } else {
+                FileReport::skipped(path, "no imported text leads to it")
+            });
         }
     }
 }

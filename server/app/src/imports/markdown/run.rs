@@ -1,6 +1,7 @@
 //! The import itself: read, plan, make the terms, write, report.
 
-use std::path::Path;
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::{Locale, Stage};
@@ -9,12 +10,12 @@ use galley_domain::schema::StoredType;
 use galley_domain::text::clip;
 use galley_store::entries;
 
-use super::document::Document;
 use super::folder::{self, Folder};
-use super::links::Targets;
+use super::links::{Here, Relinked, Targets};
 use super::plan::{self, Job, Plan};
 use super::slugs;
 use super::terms::{self, Terms, Wanted};
+use super::{SiteAddress, uploads};
 use crate::content_types::{self, Starter};
 use crate::context::Ctx;
 use crate::entries::batch::{self, EntryInput, ImportKey};
@@ -31,17 +32,29 @@ const LONGEST_SHOWN: usize = 80;
 /// Told how many of all files are done.
 pub type Progress<'a> = &'a mut (dyn FnMut(usize, usize) + Send);
 
+/// What to import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    pub directory: PathBuf,
+    pub naming: Naming,
+    /// Where the content was served: full addresses below it are links in the folder.
+    pub site: Option<SiteAddress>,
+}
+
+impl Request {
+    /// A folder under its own name.
+    pub fn of_folder(directory: &Path) -> Self {
+        Self { directory: directory.to_owned(), naming: Naming::default(), site: None }
+    }
+}
+
 /// Imports a folder and answers for every file in it.
-pub async fn run(
-    ctx: &Ctx,
-    directory: &Path,
-    naming: &Naming,
-    progress: Progress<'_>,
-) -> Result<ImportReport, AppError> {
+pub async fn run(ctx: &Ctx, request: &Request, progress: Progress<'_>) -> Result<ImportReport, AppError> {
     ctx.require(Permission::Import)?;
-    let source = ImportSource::of_folder("markdown", directory, naming)?;
+    let directory = request.directory.as_path();
+    let source = ImportSource::of_folder("markdown", directory, &request.naming)?;
     let folder = read_folder(directory).await?;
-    if folder.sources.is_empty() && folder.others.is_empty() {
+    if folder.sources.is_empty() && folder.others.is_empty() && folder.files.0.is_empty() {
         return Err(AppError::Input(format!("there is no file in `{}`", directory.display())));
     }
     // The first write: nothing is imported into the entries of another folder.
@@ -51,8 +64,10 @@ pub async fn run(
     let files: Vec<&str> = folder.sources.iter().map(|source| source.file.as_str()).collect();
     let known = Known::load_with_states(ctx, &source, &files).await?;
     let now = ctx.now();
+    let site = request.site.clone();
     let mut plan = blocking(move || {
-        let mut plan = plan::plan(folder.sources, &known, || new_document_id(now));
+        let Folder { sources, files, .. } = folder;
+        let mut plan = plan::plan(sources, files, site, &known, || new_document_id(now));
         plan.answered.extend(folder.others);
         plan
     })
@@ -65,7 +80,14 @@ pub async fn run(
     progress(done, all);
     let terms = make_terms(ctx, &source, &plan.jobs, &mut report).await?;
     let slugs = slugs::assign(ctx, &mut plan.jobs).await?;
-    relink(&mut plan);
+    let uploaded = uploads::upload(ctx, &source, &plan.files, &plan.hashes, &plan.wanted).await?;
+    plan.answered.extend(uploaded.answers);
+    let urls = uploaded.urls;
+    let plan = blocking(move || {
+        relink(&mut plan, urls);
+        plan
+    })
+    .await?;
 
     let mut files = plan.answered;
     let mut jobs = plan.jobs.into_iter().zip(slugs).peekable();
@@ -92,7 +114,9 @@ async fn read_folder(directory: &Path) -> Result<Folder, AppError> {
     .await?
 }
 
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, AppError> {
     tokio::task::spawn_blocking(work).await.map_err(AppError::internal)
 }
 
@@ -159,24 +183,38 @@ async fn find_term(ctx: &Ctx, known: &Known, wanted: &Wanted) -> Result<Option<D
     Ok(holders.iter().find(|holder| holder.trashed_at.is_none()).map(|holder| holder.document))
 }
 
-/// Links between files become links to entries, whether they are written now or were before.
-fn relink(plan: &mut Plan) {
-    let mut targets = Targets::default();
-    let places = |document: &Document| document.old_paths.clone();
+/// Links between files become links to entries, whether they are written now or were before, and links to files become
+/// links to the library.
+fn relink(plan: &mut Plan, urls: HashMap<String, String>) {
+    let mut targets = Targets::new(std::mem::take(&mut plan.files), urls, plan.site.take());
     for job in &plan.jobs {
-        targets.add(&job.file, &places(&job.document), job.id);
+        targets.add(&job.file, &job.document.old_paths, job.id);
     }
     for (file, document, id) in &plan.unchanged {
-        targets.add(file, &places(document), *id);
+        targets.add(file, &document.old_paths, *id);
+    }
+    let mut followed = BTreeSet::new();
+    for job in &plan.jobs {
+        followed.extend(targets.fragment_targets(&job.document.body, here(job)));
+    }
+    let written = plan.jobs.iter().map(|job| (job.id, &job.document));
+    let unchanged = plan.unchanged.iter().map(|(_, document, id)| (*id, document));
+    for (id, document) in written.chain(unchanged).filter(|(id, _)| followed.contains(id)) {
+        targets.note_anchors(id, &document.body);
     }
     for job in &mut plan.jobs {
-        let place = job.document.old_paths.first().map(String::as_str);
-        let (body, pictures) = targets.relink(&job.document.body, &job.file, place);
+        let Relinked { body, dangling } = targets.relink(&job.document.body, here(job));
         job.document.body = body;
-        if !pictures.is_empty() {
-            job.notes.push(format!("pictures are not imported yet: {}", pictures.join(", ")));
-        }
+        let first = job.document.body_line;
+        job.notes.extend(dangling.into_iter().map(|(line, link)| {
+            format!("line {}: `{}` leads to nothing here", first + line, clip(&link, LONGEST_SHOWN))
+        }));
     }
+}
+
+fn here(job: &Job) -> Here<'_> {
+    let place = job.document.old_paths.first().map(String::as_str);
+    Here { file: &job.file, place, document: job.id }
 }
 
 async fn write(

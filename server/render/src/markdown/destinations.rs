@@ -1,24 +1,29 @@
 //! Finding the destinations of links and images in Markdown source, to replace some and leave every other byte alone.
 //!
-//! It reads lines, not the whole grammar: code blocks and code spans are passed over; a destination that only looks
-//! like one does no harm, because what is replaced must be the address of an imported file.
+//! It reads lines, not the whole grammar: code blocks and code spans are passed over. What only looks like a destination
+//! may be given out too, so whoever replaces one has to know the address.
 
 /// What opens a destination, and what ends it.
-const OPENERS: [(&str, Ending); 3] =
-    [("](", Ending::Parenthesis), ("href=\"", Ending::Quote), ("src=\"", Ending::Quote)];
+const OPENERS: [(&str, Ending); 5] = [
+    ("](", Ending::Parenthesis),
+    ("href=\"", Ending::Quote('"')),
+    ("src=\"", Ending::Quote('"')),
+    ("href='", Ending::Quote('\'')),
+    ("src='", Ending::Quote('\'')),
+];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {
     Parenthesis,
-    Quote,
+    Quote(char),
     Space,
 }
 
-/// Calls `replace` with every destination; what it returns stands in its place.
-pub(super) fn rewrite(source: &str, mut replace: impl FnMut(&str) -> Option<String>) -> String {
+/// Calls `replace` with every destination and the number of its line, from 0; what it returns stands in its place.
+pub fn rewrite_destinations(source: &str, mut replace: impl FnMut(&str, usize) -> Option<String>) -> String {
     let mut written = String::with_capacity(source.len());
     let mut fence: Option<String> = None;
-    for line in source.split_inclusive('\n') {
+    for (number, line) in source.split_inclusive('\n').enumerate() {
         let marker = fence_of(line);
         match (&fence, marker) {
             (None, Some(marker)) => {
@@ -30,7 +35,9 @@ pub(super) fn rewrite(source: &str, mut replace: impl FnMut(&str) -> Option<Stri
                 written.push_str(line);
             }
             (Some(_), _) => written.push_str(line),
-            (None, None) => rewrite_line(line, &mut written, &mut replace),
+            (None, None) => {
+                rewrite_line(line, &mut written, &mut |destination| replace(destination, number));
+            }
         }
     }
     written
@@ -127,7 +134,8 @@ fn destination_length(rest: &str, ending: Ending) -> usize {
     let mut depth = 0_usize;
     for (at, character) in rest.char_indices() {
         match (ending, character) {
-            (Ending::Quote, '"') | (_, '\n') => return at,
+            (Ending::Quote(quote), sign) if sign == quote => return at,
+            (_, '\n') => return at,
             (Ending::Parenthesis | Ending::Space, c) if c.is_whitespace() => return at,
             (Ending::Parenthesis, ')') if depth == 0 => return at,
             (Ending::Parenthesis, ')') => depth -= 1,
@@ -144,7 +152,7 @@ mod tests {
 
     fn check(source: &str, found: &[&str]) {
         let mut seen = Vec::new();
-        let same = rewrite(source, |destination| {
+        let same = rewrite_destinations(source, |destination, _| {
             seen.push(destination.to_owned());
             None
         });
@@ -177,9 +185,13 @@ mod tests {
 
     #[test]
     fn what_is_replaced_stands_in_place() {
-        let written = rewrite("[a](<b.md> \"t\") [c](c.md)", |destination| {
-            (destination == "b.md").then(|| "/go/1".to_owned())
-        });
-        assert_eq!(written, "[a](/go/1 \"t\") [c](c.md)");
+        let mut lines = Vec::new();
+        let written =
+            rewrite_destinations("\n[a](<b.md> \"t\") [c](c.md)\n\n<a href='b.md'>", |destination, line| {
+                lines.push(line);
+                (destination == "b.md").then(|| "/go/1".to_owned())
+            });
+        assert_eq!(written, "\n[a](/go/1 \"t\") [c](c.md)\n\n<a href='/go/1'>");
+        assert_eq!(lines, [1, 1, 3]);
     }
 }

@@ -36,6 +36,7 @@ mod m0021_preview_links;
 mod m0022_redirects;
 mod m0023_api_sessions;
 mod m0024_rendered_by_hash;
+mod m0025_site_identity;
 
 pub use migrate::{MigrationError, MigrationState, down, status, up};
 pub use sea_orm_migration::MigratorTrait;
@@ -69,6 +70,7 @@ const STEPS: &[Step] = &[
     m0022_redirects::STEP,
     m0023_api_sessions::STEP,
     m0024_rendered_by_hash::STEP,
+    m0025_site_identity::STEP,
 ];
 
 #[derive(Debug)]

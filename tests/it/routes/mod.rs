@@ -17,6 +17,7 @@ async fn at(test: &TestApp, path: &str) -> String {
         Resolved::Redirect { to, .. } => format!("to {to}"),
         Resolved::List { .. } => "list".to_owned(),
         Resolved::Feed { .. } => "feed".to_owned(),
+        Resolved::Markdown { document, .. } => format!("text of {document}"),
         Resolved::Missing { .. } => String::new(),
         Resolved::Gone { .. } => "gone".to_owned(),
     }

@@ -137,6 +137,58 @@ on_each_database! {
         assert_eq!((newest.len(), newest[0]["title"].as_str()), (20, Some("Number 0")));
     }
 
+    async fn a_feed_leads_through_all_entries_page_by_page(database: TestDatabase) {
+        let app = TestApp::blog_on(database).await;
+        for number in 0..45 {
+            post(&app, number, json!({"title": format!("Number {number}"), "body": "b"})).await;
+        }
+        let mut url = "/blog/feed.json".to_owned();
+        let mut seen = Vec::new();
+        let mut documents = 0;
+        loop {
+            let (_, text) = file(&app, &url).await;
+            let feed: Value = serde_json::from_str(&text).expect("a JSON feed is JSON");
+            seen.extend(titles(feed["items"].as_array().expect("items")).into_iter().map(str::to_owned));
+            documents += 1;
+            match feed["next_url"].as_str() {
+                Some(next) => next.strip_prefix("http://localhost:8080").expect("on this site").clone_into(&mut url),
+                None => break,
+            }
+        }
+        let expected: Vec<String> = (0..45).map(|number| format!("Number {number}")).collect();
+        assert_eq!((documents, seen), (3, expected));
+        let (_, second) = file(&app, "/blog/page/2/feed.xml").await;
+        for (relation, path) in
+            [("self", "page/2/feed.xml"), ("first", "feed.xml"), ("previous", "feed.xml"), ("next", "page/3/feed.xml")]
+        {
+            let link = format!("<link rel=\"{relation}\" type=\"application/atom+xml\" href=\"http://localhost:8080/blog/{path}\"/>");
+            assert!(second.contains(&link), "{link} in {second}");
+        }
+        let (_, last) = file(&app, "/blog/page/3/feed.xml").await;
+        assert!(!last.contains("rel=\"next\""), "{last}");
+        for (path, to) in [("/blog/page/1/feed.xml", "/blog/feed.xml"), ("/page/1/rss.xml", "/rss.xml")] {
+            let answer = pages::page(&app.anonymous(), path).await.expect("the site answers");
+            assert!(matches!(&answer, PageAnswer::Moved { path, .. } if path == to), "{answer:?}");
+        }
+        for path in ["/blog/page/4/feed.xml", "/blog/page/99999999999/feed.xml"] {
+            let answer = pages::page(&app.anonymous(), path).await.expect("the site answers");
+            assert!(matches!(answer, PageAnswer::Missing { .. }), "{path}: {answer:?}");
+        }
+    }
+
+    async fn the_id_of_a_list_is_its_own_and_names_no_address(database: TestDatabase) {
+        let app = TestApp::blog_on(database).await;
+        post(&app, 1, json!({"title": "A", "body": "b"})).await;
+        let id = |feed: &str| {
+            let (_, rest) = feed.split_once("<id>").expect("a feed has an id");
+            rest.split_once("</id>").expect("it ends").0.to_owned()
+        };
+        let front = id(&file(&app, "/feed.xml").await.1);
+        let list = id(&file(&app, "/blog/feed.xml").await.1);
+        assert!(front.starts_with("urn:uuid:") && list.starts_with("urn:uuid:") && front != list, "{front} {list}");
+        assert_eq!(id(&file(&app, "/blog/feed.xml").await.1), list);
+    }
+
     async fn each_locale_has_its_feeds(database: TestDatabase) {
         let app = TestApp::blog_on(database).await;
         let settings = galley_app::settings::load(&app.app.store).await.expect("the settings are readable");

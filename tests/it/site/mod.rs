@@ -3,6 +3,7 @@
 mod feeds;
 mod head;
 mod locales;
+mod machines;
 mod media;
 mod pages;
 mod previews;

@@ -1,32 +1,29 @@
 //! Lists to be followed: the newest entries of the front page, of a type's list or of a term, with their whole text.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
-use galley_domain::query::{RequestedFields, RequestedFilter, RequestedPage, RequestedQuery};
+use galley_domain::query::{RequestedFields, RequestedFilter, RequestedPage, RequestedQuery, check};
 use galley_domain::routes::FeedKind;
 use galley_domain::schema::StoredType;
 use galley_domain::text::instant;
-use galley_render::feeds::{self, Feed, FeedEntry, FeedPerson, FeedPicture};
-use galley_render::markdown::{EXCERPT_LENGTH, rendering_key};
-use galley_render::{RenderError, Rendered, SafeHtml, Wording};
+use galley_render::SafeHtml;
+use galley_render::feeds::{self, Feed, FeedEntry, FeedPages, FeedPerson, FeedPicture};
 
 use super::answer::PageAnswer;
 use super::cards;
 use super::draw::Canvas;
 use super::entry::changed_at;
+use super::feed_texts::Texts;
 use super::items::Item;
 use super::links::{Paths, document_of, documents_in};
 use super::lists::{capitalised, naming};
 use super::parts::Parts;
 use crate::error::AppError;
-use crate::rendered;
 use crate::routes::{Followed, ListOf, Place, address};
+use crate::settings;
 
-/// Bytes of Markdown whose HTML a feed has, from the newest entry on; those that no longer fit have a summary only.
-const MOST_SOURCE: usize = 1024 * 1024;
 /// A change so soon after the beginning belongs to it: what an import or a first publication writes.
 pub(super) const SETTLING: i64 = 60 * 1_000_000;
 
@@ -50,17 +47,16 @@ pub(super) async fn feed(
 ) -> Result<Option<PageAnswer>, AppError> {
     let Some(subject) = subject(canvas, of).await? else { return Ok(None) };
     let parts = canvas.reading.parts(&subject.stored);
-    let request = RequestedQuery { filter: subject.filter.clone(), ..request(&parts, canvas.feed_length()) };
-    let items = canvas.reading.list(&subject.stored, request).await?.items;
+    let Some((items, has_next)) = listed(canvas, &subject, &parts, place.page).await? else {
+        return Ok(None);
+    };
+    let pages = pages(canvas, place, kind, has_next);
     let paths = canvas.reading.paths(&documents_in(&items)).await?;
     let site = canvas.site();
     let url = canvas.absolute(&address::encode(&place.feed(kind)));
     let page_url = canvas.absolute(&address::encode(&place.path()));
     let mut feed = Feed {
-        id: match subject.term {
-            Some(document) => feeds::entry_id(document, &canvas.reading.locale),
-            None => page_url.clone(),
-        },
+        id: id(canvas, &subject).await?,
         title: match subject.name.as_str() {
             "" => site.title.clone(),
             name => format!("{name} – {}", site.title),
@@ -71,6 +67,7 @@ pub(super) async fn feed(
         site_url: site.url.clone(),
         url,
         page_url,
+        pages,
         entries: Vec::with_capacity(items.len()),
     };
     let mut texts = Texts::of(canvas, &subject.stored, &items, &parts).await?;
@@ -79,9 +76,32 @@ pub(super) async fn feed(
         texts.put_in(&mut entry, cards::body(item, &parts).unwrap_or_default());
         feed.entries.push(entry);
     }
-    let body = canvas.blocking(move || written(feed, texts, kind)).await?;
+    let body = canvas.blocking(move || texts.written(feed, kind)).await?;
     let shows = items.iter().filter_map(document_of).chain(subject.term).collect();
     Ok(Some(PageAnswer::File { content_type: feeds::content_type(kind), body, shows }))
+}
+
+/// The entries of one document of a feed, and whether there are more behind them. None when it has no such document.
+async fn listed(
+    canvas: &Canvas<'_>,
+    subject: &Subject,
+    parts: &Parts,
+    page: u64,
+) -> Result<Option<(Vec<Item>, bool)>, AppError> {
+    let length = canvas.feed_length();
+    let start = (page - 1).saturating_mul(length);
+    if start.saturating_add(length) > check::MAX_OFFSET {
+        return Ok(None);
+    }
+    let request = RequestedQuery { filter: subject.filter.clone(), ..request(parts, start, length + 1) };
+    let mut items = canvas.reading.list(&subject.stored, request).await?.items;
+    if items.is_empty() && page > 1 {
+        return Ok(None);
+    }
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    let has_next = items.len() > length;
+    items.truncate(length);
+    Ok(Some((items, has_next)))
 }
 
 async fn subject(canvas: &Canvas<'_>, of: Followed) -> Result<Option<Subject>, AppError> {
@@ -112,15 +132,36 @@ async fn subject(canvas: &Canvas<'_>, of: Followed) -> Result<Option<Subject>, A
     }))
 }
 
+/// The lasting id of a feed: that of its term, else one that is made of the site and the list.
+async fn id(canvas: &Canvas<'_>, subject: &Subject) -> Result<String, AppError> {
+    let locale = &canvas.reading.locale;
+    if let Some(document) = subject.term {
+        return Ok(feeds::entry_id(document, locale));
+    }
+    let site = settings::identity(canvas.reading.snapshot.as_ref()).await?;
+    let list = if subject.name.is_empty() { "front" } else { "list" };
+    Ok(feeds::list_id(&site, list, subject.stored.id, locale))
+}
+
+/// The documents of the same feed beside this one (RFC 5005, 3).
+fn pages(canvas: &Canvas<'_>, place: &Place, kind: FeedKind, has_next: bool) -> FeedPages {
+    let url = |page| canvas.absolute(&address::encode(&Place { page, ..place.clone() }.feed(kind)));
+    FeedPages {
+        first: (has_next || place.page > 1).then(|| url(1)),
+        previous: (place.page > 1).then(|| url(place.page - 1)),
+        next: has_next.then(|| url(place.page + 1)),
+    }
+}
+
 /// What a list asks for, and when each entry was made and changed. Nobody counts.
-fn request(parts: &Parts, length: u64) -> RequestedQuery {
+fn request(parts: &Parts, start: u64, limit: u64) -> RequestedQuery {
     let mut request = cards::request(parts);
     if let RequestedFields::Named(fields) = &mut request.fields {
         fields.extend(["createdAt".to_owned(), "updatedAt".to_owned()]);
     }
     let page = RequestedPage {
-        page: Some(1),
-        page_size: Some(length),
+        start: Some(start),
+        limit: Some(limit),
         without_count: true,
         ..RequestedPage::default()
     };
@@ -168,55 +209,4 @@ fn cover(canvas: &Canvas<'_>, item: &Item, field: Option<&str>) -> Option<FeedPi
         media_type: cards::text(media, "mime")?,
         bytes: media.get("size")?.as_u64()?,
     })
-}
-
-/// What the texts of a feed are rendered to, and what of them is still to be rendered.
-struct Texts {
-    wording: Wording,
-    kept: HashMap<[u8; 32], Rendered>,
-    /// Sources that nobody has rendered yet; none for an entry that needs none.
-    sources: Vec<Option<String>>,
-    left: usize,
-}
-
-impl Texts {
-    async fn of(
-        canvas: &Canvas<'_>,
-        stored: &StoredType,
-        items: &[Item],
-        parts: &Parts,
-    ) -> Result<Self, AppError> {
-        let wording = canvas.reading.wording(stored);
-        let bodies: Vec<&str> = items.iter().filter_map(|item| cards::body(item, parts)).collect();
-        let kept = rendered::all_kept(canvas.reading.snapshot.as_ref(), wording, &bodies).await?;
-        Ok(Self { wording, kept, sources: Vec::new(), left: MOST_SOURCE })
-    }
-
-    /// Gives the next entry of the feed its text and its beginning, as far as they are kept.
-    fn put_in(&mut self, entry: &mut FeedEntry, source: &str) {
-        let kept = self.kept.get(&rendering_key(self.wording, source));
-        if entry.summary.is_empty() && !source.is_empty() {
-            let excerpt = kept.map(|rendered| rendered.excerpt.clone());
-            entry.summary = excerpt.unwrap_or_else(|| galley_render::excerpt(source, EXCERPT_LENGTH));
-        }
-        let Some(rest) = self.left.checked_sub(source.len()) else { return self.sources.push(None) };
-        self.left = rest;
-        match kept {
-            Some(rendered) => {
-                entry.html = rendered.html.clone();
-                self.sources.push(None);
-            }
-            None => self.sources.push(Some(source.to_owned())),
-        }
-    }
-}
-
-/// Renders what is not kept and writes the document; burns processor time.
-fn written(mut feed: Feed, texts: Texts, kind: FeedKind) -> Result<Vec<u8>, RenderError> {
-    for (entry, source) in feed.entries.iter_mut().zip(texts.sources) {
-        if let Some(source) = source {
-            entry.html = galley_render::render_in(texts.wording, &source)?.html;
-        }
-    }
-    feed.write(kind)
 }

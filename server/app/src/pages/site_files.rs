@@ -17,6 +17,7 @@ use galley_store::{Snapshot, field_values};
 
 use super::answer::PageAnswer;
 use super::feeds::SETTLING;
+use super::llms::llms;
 use super::parts::noindex_path;
 use crate::context::Ctx;
 use crate::error::AppError;
@@ -35,6 +36,7 @@ const KEY: usize = 32;
 pub async fn site_file(ctx: &Ctx, file: SiteFile) -> Result<Option<PageAnswer>, AppError> {
     let asked = match file {
         SiteFile::Robots => return Ok(Some(robots(ctx).await?)),
+        SiteFile::Llms => return llms(ctx).await,
         SiteFile::Sitemap => None,
         SiteFile::SitemapPart(number) => Some(number),
     };

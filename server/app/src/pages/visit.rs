@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use galley_domain::routes::markdown_path;
 use galley_render::pages::{NotFoundPage, Page};
 use galley_store::Snapshot;
 
@@ -9,7 +10,7 @@ use super::answer::PageAnswer;
 use super::draw::Canvas;
 use super::reading::Reading;
 use super::suggestions::{latest, suggestions};
-use super::{entry, feeds, lists};
+use super::{entry, feeds, lists, twins};
 use crate::context::Ctx;
 use crate::error::AppError;
 use crate::routes::{Resolved, resolve_noting};
@@ -50,6 +51,11 @@ pub async fn page_of(ctx: &Ctx, snapshot: Arc<Snapshot>, raw_path: &str) -> Resu
             let canvas = open(place.locale.clone()).await?;
             let answer = feeds::feed(&canvas, of, &place, kind).await?;
             (canvas, place.feed(kind), answer)
+        }
+        Resolved::Markdown { place, stored, document } => {
+            let canvas = open(place.locale.clone()).await?;
+            let answer = twins::twin(&canvas, &stored, document, &place).await?;
+            (canvas, markdown_path(&place.base), answer)
         }
         Resolved::Missing { locale, path } => (open(locale).await?, path, None),
     };

@@ -53,7 +53,7 @@ impl Canvas<'_> {
         let link = |kind: FeedKind| FeedLink {
             title: title.to_owned(),
             media_type: feeds::media_type(kind).to_owned(),
-            url: self.absolute(&address::encode(&feed_path(base, kind))),
+            url: self.absolute(&address::encode(&feed_path(base, kind, 1))),
         };
         FeedKind::ALL.into_iter().map(link).collect()
     }

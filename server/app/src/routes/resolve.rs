@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
-use galley_domain::routes::{Form, RedirectStatus, RequestedPath, archive_of, feed_path, page_path};
+use galley_domain::routes::{
+    Form, RedirectStatus, RequestedPath, archive_of, feed_path, markdown_path, page_path,
+};
 use galley_domain::schema::{Model, StoredType};
 use galley_store::Transaction;
 use galley_store::routes::{self, Route, RouteTarget};
@@ -154,12 +156,13 @@ impl Asked<'_> {
             (Some(archive), Form::Page(page)) => {
                 Some(Resolved::Term { place: place(page), stored, archive, document })
             }
-            (Some(archive), Form::Feed(kind)) => {
+            (Some(archive), Form::Feed { kind, page }) => {
                 let of = Followed::Term { stored, archive, document };
-                Some(Resolved::Feed { place: place(1), kind, of })
+                Some(Resolved::Feed { place: place(page), kind, of })
             }
             (None, Form::Page(1)) => Some(Resolved::Entry { place: place(1), stored, document }),
-            (None, Form::Page(_) | Form::Feed(_)) => None,
+            (None, Form::Markdown) => Some(Resolved::Markdown { place: place(1), stored, document }),
+            (Some(_), Form::Markdown) | (None, Form::Page(_) | Form::Feed { .. }) => None,
         }
     }
 
@@ -172,10 +175,13 @@ impl Asked<'_> {
             (_, None) => return None,
         };
         let place = |page| Place { locale: locale.clone(), base: base.clone(), page };
-        Some(match form {
-            Form::Page(page) => Resolved::List { place: place(*page), of },
-            Form::Feed(kind) => Resolved::Feed { place: place(1), kind: *kind, of: Followed::List(of) },
-        })
+        match *form {
+            Form::Page(page) => Some(Resolved::List { place: place(page), of }),
+            Form::Feed { kind, page } => {
+                Some(Resolved::Feed { place: place(page), kind, of: Followed::List(of) })
+            }
+            Form::Markdown => None,
+        }
     }
 
     /// A document is where its page is: in the locale that was asked for, else in one that stands in for it, else in the
@@ -203,7 +209,8 @@ impl Asked<'_> {
             Some(route) => {
                 let path = match form {
                     Form::Page(page) => page_path(&route.path, page),
-                    Form::Feed(kind) => feed_path(&route.path, kind),
+                    Form::Feed { kind, page } => feed_path(&route.path, kind, page),
+                    Form::Markdown => markdown_path(&route.path),
                 };
                 Resolved::Redirect { to: address::encode(&path), status }
             }

@@ -14,7 +14,7 @@ pub struct Place {
     pub locale: Locale,
     /// Decoded, with the prefix of the locale, without the page of a list or a feed.
     pub base: String,
-    /// Of a list, from 1.
+    /// Of a list or its feed, from 1.
     pub page: u64,
 }
 
@@ -24,9 +24,9 @@ impl Place {
         page_path(&self.base, self.page)
     }
 
-    /// The path of a feed of the list that is here.
+    /// The path of this page of a feed of the list that is here.
     pub fn feed(&self, kind: FeedKind) -> String {
-        feed_path(&self.base, kind)
+        feed_path(&self.base, kind, self.page)
     }
 }
 
@@ -50,6 +50,12 @@ pub enum Followed {
 pub enum Resolved {
     /// The page of a published entry.
     Entry {
+        place: Place,
+        stored: Arc<StoredType>,
+        document: DocumentId,
+    },
+    /// What its author wrote, for machines that read Markdown.
+    Markdown {
         place: Place,
         stored: Arc<StoredType>,
         document: DocumentId,

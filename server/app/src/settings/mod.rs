@@ -10,5 +10,5 @@ pub use galley_domain::settings::{Profile, SitePatch, SiteValues};
 pub use site::{SiteSettings, load};
 pub use update::{find, update};
 
-pub(crate) use site::read;
+pub(crate) use site::{identity, read};
 pub(crate) use update::patch;

@@ -8,6 +8,8 @@ use crate::error::AppError;
 
 /// The name of the row.
 pub(crate) const NAME: &str = "site";
+/// The row that a migration makes.
+const IDENTITY: &str = "identity";
 
 /// The values, and the lock token of their changes; 0 while nothing was ever changed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,6 +23,17 @@ pub struct SiteSettings {
 pub async fn load(store: &Store) -> Result<SiteSettings, AppError> {
     let snapshot = store.snapshot().await?;
     read(&snapshot).await
+}
+
+/// What tells this site from every other one for ever: random letters that were drawn when its database was made.
+pub(crate) async fn identity(transaction: &impl Transaction) -> Result<String, AppError> {
+    match settings::find(transaction, IDENTITY).await? {
+        Some(setting) => Ok(setting.value),
+        None => {
+            Err(StoreError::Corrupt { table: "settings", problem: "the site has no identity".to_owned() }
+                .into())
+        }
+    }
 }
 
 pub(crate) async fn read(transaction: &impl Transaction) -> Result<SiteSettings, AppError> {

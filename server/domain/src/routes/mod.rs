@@ -23,7 +23,7 @@ pub use key::path_key;
 pub use lists::{ListRoute, RouteSettings};
 pub use pattern::{PathOf, PatternError, RoutePattern};
 pub use redirect::RedirectStatus;
-pub use request::{Form, RequestedPath, feed_path, page_path};
+pub use request::{Form, RequestedPath, feed_path, markdown_path, page_path};
 pub use reserved::{Holder, belongs_to_server, localized, unlocalized};
 pub use routing::Routing;
 pub use site_file::SiteFile;

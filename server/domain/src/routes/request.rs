@@ -4,12 +4,18 @@
 use super::feed::FeedKind;
 use crate::locales::Locale;
 
+/// What stands behind the path of an entry when its Markdown is asked for.
+const MARKDOWN: &str = ".md";
+
 /// How a place is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// As a page; of lists this one, from 1.
     Page(u64),
-    Feed(FeedKind),
+    /// Followed; of the feed this page, from 1.
+    Feed { kind: FeedKind, page: u64 },
+    /// Its Markdown.
+    Markdown,
 }
 
 /// A decoded path, taken apart.
@@ -36,7 +42,8 @@ impl RequestedPath {
         let base = super::localized(rest, &locale, &default);
         let path = match form {
             Form::Page(page) => page_path(&base, page),
-            Form::Feed(kind) => feed_path(&base, kind),
+            Form::Feed { kind, page } => feed_path(&base, kind, page),
+            Form::Markdown => markdown_path(&base),
         };
         Self { locale, path, base, rest: rest.to_owned(), form }
     }
@@ -65,12 +72,18 @@ fn split_locale<'a>(inner: &'a str, locales: &[Locale]) -> (Locale, &'a str) {
 fn split_form(path: &str) -> (&str, Form) {
     let Some((before, last)) = path.rsplit_once('/') else { return (path, Form::Page(1)) };
     if let Some(kind) = FeedKind::of_file(last) {
-        return (or_root(before), Form::Feed(kind));
+        let (base, page) = split_page(before).unwrap_or((before, 1));
+        return (or_root(base), Form::Feed { kind, page });
     }
-    match (before.strip_suffix("/page"), page_number(last)) {
-        (Some(before), Some(page)) => (or_root(before), Form::Page(page)),
-        _ => (path, Form::Page(1)),
+    if let Some(base) = path.strip_suffix(MARKDOWN).filter(|base| !base.ends_with('/')) {
+        return (base, Form::Markdown);
     }
+    split_page(path).map_or((path, Form::Page(1)), |(base, page)| (or_root(base), Form::Page(page)))
+}
+
+fn split_page(path: &str) -> Option<(&str, u64)> {
+    let (before, last) = path.rsplit_once('/')?;
+    Some((before.strip_suffix("/page")?, page_number(last)?))
 }
 
 const fn or_root(path: &str) -> &str {
@@ -92,9 +105,14 @@ pub fn page_path(base: &str, page: u64) -> String {
     }
 }
 
-/// The path of a feed of the list at `base`.
-pub fn feed_path(base: &str, kind: FeedKind) -> String {
-    format!("{}/{}", base.trim_end_matches('/'), kind.file())
+/// The path of page `page` of a feed of the list at `base`.
+pub fn feed_path(base: &str, kind: FeedKind, page: u64) -> String {
+    format!("{}/{}", page_path(base, page).trim_end_matches('/'), kind.file())
+}
+
+/// The path of the Markdown of the entry at `base`.
+pub fn markdown_path(base: &str) -> String {
+    format!("{base}{MARKDOWN}")
 }
 
 #[cfg(test)]
@@ -108,7 +126,8 @@ mod tests {
 
     #[test]
     fn a_path_is_taken_apart() {
-        let atom = Form::Feed(FeedKind::Atom);
+        let atom = Form::Feed { kind: FeedKind::Atom, page: 1 };
+        let second = Form::Feed { kind: FeedKind::Atom, page: 2 };
         for (decoded, locale, path, base, rest, form) in [
             ("/", "en", "/", "/", "/", Form::Page(1)),
             ("/blog", "en", "/blog", "/blog", "/blog", Form::Page(1)),
@@ -122,7 +141,12 @@ mod tests {
             ("/blog/page/0", "en", "/blog/page/0", "/blog/page/0", "/blog/page/0", Form::Page(1)),
             ("/feed.xml", "en", "/feed.xml", "/", "/", atom),
             ("/tag/été/feed.xml", "en", "/tag/été/feed.xml", "/tag/été", "/tag/été", atom),
-            ("/blog/page/2/feed.xml", "en", "/blog/page/2/feed.xml", "/blog/page/2", "/blog/page/2", atom),
+            ("/blog/page/2/feed.xml", "en", "/blog/page/2/feed.xml", "/blog", "/blog", second),
+            ("/blog/page/1/feed.xml", "en", "/blog/feed.xml", "/blog", "/blog", atom),
+            ("/page/2/feed.xml", "en", "/page/2/feed.xml", "/", "/", second),
+            ("/blog/a.md", "en", "/blog/a.md", "/blog/a", "/blog/a", Form::Markdown),
+            ("/pt-BR/blog/a.md", "pt-BR", "/pt-BR/blog/a.md", "/pt-BR/blog/a", "/blog/a", Form::Markdown),
+            ("/.md", "en", "/.md", "/.md", "/.md", Form::Page(1)),
             ("/en", "en", "/", "/", "/", Form::Page(1)),
             ("/EN/blog/page/2", "en", "/blog/page/2", "/blog", "/blog", Form::Page(2)),
             ("/pt-br", "pt-BR", "/pt-BR", "/pt-BR", "/", Form::Page(1)),
@@ -162,7 +186,9 @@ mod tests {
         assert_eq!(page_path("/", 1), "/");
         assert_eq!(page_path("/", 2), "/page/2");
         assert_eq!(page_path("/blog", 2), "/blog/page/2");
-        assert_eq!(feed_path("/", FeedKind::Rss), "/rss.xml");
-        assert_eq!(feed_path("/blog", FeedKind::Json), "/blog/feed.json");
+        assert_eq!(feed_path("/", FeedKind::Rss, 1), "/rss.xml");
+        assert_eq!(feed_path("/blog", FeedKind::Json, 1), "/blog/feed.json");
+        assert_eq!(feed_path("/blog", FeedKind::Json, 3), "/blog/page/3/feed.json");
+        assert_eq!(feed_path("/", FeedKind::Atom, 2), "/page/2/feed.xml");
     }
 }

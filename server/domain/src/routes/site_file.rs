@@ -5,6 +5,8 @@
 pub enum SiteFile {
     /// `/robots.txt`
     Robots,
+    /// `/llms.txt`: what language models may begin with.
+    Llms,
     /// `/sitemap.xml`: the whole sitemap, or the list of its parts.
     Sitemap,
     /// `/sitemap-{number}.xml`: a part of the sitemap, from 1.
@@ -16,6 +18,7 @@ impl SiteFile {
     pub fn at(path: &str) -> Option<Self> {
         match path {
             "/robots.txt" => Some(Self::Robots),
+            "/llms.txt" => Some(Self::Llms),
             "/sitemap.xml" => Some(Self::Sitemap),
             _ => {
                 let number = path.strip_prefix("/sitemap-")?.strip_suffix(".xml")?;
@@ -28,6 +31,7 @@ impl SiteFile {
     pub fn path(self) -> String {
         match self {
             Self::Robots => "/robots.txt".to_owned(),
+            Self::Llms => "/llms.txt".to_owned(),
             Self::Sitemap => "/sitemap.xml".to_owned(),
             Self::SitemapPart(part) => format!("/sitemap-{part}.xml"),
         }
@@ -41,8 +45,13 @@ mod tests {
 
     #[test]
     fn each_file_has_one_path_that_no_content_can_have() {
-        for file in [SiteFile::Robots, SiteFile::Sitemap, SiteFile::SitemapPart(1), SiteFile::SitemapPart(40)]
-        {
+        for file in [
+            SiteFile::Robots,
+            SiteFile::Llms,
+            SiteFile::Sitemap,
+            SiteFile::SitemapPart(1),
+            SiteFile::SitemapPart(40),
+        ] {
             assert_eq!(SiteFile::at(&file.path()), Some(file));
             assert!(belongs_to_server(&file.path()), "{file:?}");
         }

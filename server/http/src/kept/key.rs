@@ -2,7 +2,7 @@
 //!
 //! A request whose parameters are not all known here has no name, and is answered by its handler.
 
-use galley_domain::routes::belongs_to_server;
+use galley_domain::routes::{SiteFile, belongs_to_server};
 use http::Uri;
 
 use crate::front::Surface;
@@ -25,7 +25,8 @@ pub(super) fn key_of(surface: Surface, uri: &Uri) -> Option<String> {
 /// A page is made from its path alone, so a query string that says where readers came from makes no other page.
 fn page(path: &str, query: Option<&str>) -> Option<String> {
     // What leads to a document wherever it is depends on all its addresses, and is answered without a page.
-    let is_page = path == "/" || !(belongs_to_server(path) || path.contains("/go/"));
+    let is_written = path == SiteFile::Llms.path();
+    let is_page = path == "/" || is_written || !(belongs_to_server(path) || path.contains("/go/"));
     let is_plain = query.is_none_or(|query| query.split('&').all(is_campaign));
     (is_page && is_plain).then(|| path.to_owned())
 }
@@ -60,6 +61,8 @@ mod tests {
     fn a_page_is_named_by_its_path() {
         check(Surface::Site, "/", Some("/"));
         check(Surface::Site, "/blog/one", Some("/blog/one"));
+        check(Surface::Site, "/llms.txt", Some("/llms.txt"));
+        check(Surface::Site, "/robots.txt", None);
         check(Surface::Site, "/blog/one?utm_source=mail&fbclid=1", Some("/blog/one"));
         for uri in [
             "/blog/one?page=2",

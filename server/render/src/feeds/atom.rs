@@ -20,6 +20,9 @@ pub(super) fn write(feed: &Feed) -> io::Result<Vec<u8>> {
         xml.text("updated", &instant::show(feed.updated()))?;
         xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &feed.url)])?;
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &feed.page_url)])?;
+        for (relation, url) in feed.pages.links() {
+            xml.empty("link", &[("rel", relation), ("type", "application/atom+xml"), ("href", url)])?;
+        }
         // For entries that name nobody: every entry of a feed has an author.
         xml.element("author", &[], |xml| xml.text("name", &feed.site_title))?;
         xml.text("generator", "Galley")?;

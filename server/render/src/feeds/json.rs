@@ -13,6 +13,8 @@ struct Document<'a> {
     title: &'a str,
     home_page_url: &'a str,
     feed_url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_url: Option<&'a str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     description: &'a str,
     language: &'a str,
@@ -63,6 +65,7 @@ pub(super) fn write(feed: &Feed) -> io::Result<Vec<u8>> {
         title: &feed.title,
         home_page_url: &feed.page_url,
         feed_url: &feed.url,
+        next_url: feed.pages.next.as_deref(),
         description: &feed.description,
         language: &feed.language,
         authors: [Person { name: &feed.site_title, url: Some(&feed.site_url) }],

@@ -10,7 +10,7 @@ mod rss;
 
 use galley_domain::routes::FeedKind;
 
-pub use id::entry_id;
+pub use id::{entry_id, list_id};
 
 use crate::{RenderError, SafeHtml};
 
@@ -32,8 +32,28 @@ pub struct Feed {
     pub url: String,
     /// The full address of the page that shows the same list.
     pub page_url: String,
+    pub pages: FeedPages,
     /// Newest first.
     pub entries: Vec<FeedEntry>,
+}
+
+/// The full addresses of other documents of the same feed, newest entries first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FeedPages {
+    /// Absent when there is one document only.
+    pub first: Option<String>,
+    pub previous: Option<String>,
+    /// With the entries before these.
+    pub next: Option<String>,
+}
+
+impl FeedPages {
+    /// As relations of links.
+    fn links(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        [("first", &self.first), ("previous", &self.previous), ("next", &self.next)]
+            .into_iter()
+            .filter_map(|(relation, url)| Some((relation, url.as_deref()?)))
+    }
 }
 
 /// An entry of a feed. Times are microseconds UTC.

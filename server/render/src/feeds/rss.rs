@@ -31,6 +31,9 @@ fn write_channel(xml: &mut Xml, feed: &Feed) -> io::Result<()> {
     xml.text("lastBuildDate", &date(feed.updated())?)?;
     xml.text("generator", "Galley")?;
     xml.empty("atom:link", &[("rel", "self"), ("type", "application/rss+xml"), ("href", &feed.url)])?;
+    for (relation, url) in feed.pages.links() {
+        xml.empty("atom:link", &[("rel", relation), ("type", "application/rss+xml"), ("href", url)])?;
+    }
     feed.entries.iter().try_for_each(|entry| write_item(xml, feed, entry))
 }
 

@@ -1,7 +1,7 @@
 //! Feeds, read back by parsers that know nothing of how they were written.
 
 use galley_domain::routes::FeedKind;
-use galley_render::feeds::{Feed, FeedEntry, FeedPerson, FeedPicture};
+use galley_render::feeds::{Feed, FeedEntry, FeedPages, FeedPerson, FeedPicture};
 use roxmltree::{Document, Node};
 use serde_json::Value;
 
@@ -54,6 +54,7 @@ fn feed(text: &str) -> Feed {
         site_url: "https://example.org".to_owned(),
         url: "https://example.org/blog/feed.xml".to_owned(),
         page_url: "https://example.org/blog".to_owned(),
+        pages: FeedPages::default(),
         entries: vec![entry, bare],
     }
 }
@@ -143,5 +144,74 @@ fn json_feed_says_what_it_was_given() {
         assert_eq!(feed["items"][0]["attachments"][0]["size_in_bytes"], 1_234);
         assert_eq!(feed["items"][1]["content_html"], "");
         assert_eq!(feed["items"][1].get("title"), None);
+    }
+}
+
+/// RFC 5005, 3: relations of links, each at most once, which lead through all entries.
+#[test]
+fn a_page_of_a_feed_names_those_beside_it() {
+    let url = |page: u8, file: &str| Some(format!("https://example.org/blog/page/{page}/{file}"));
+    let with = |file: &str| Feed {
+        pages: FeedPages { first: url(1, file), previous: url(1, file), next: url(3, file) },
+        ..feed("x")
+    };
+    for (kind, file, namespace) in [(FeedKind::Atom, "feed.xml", ATOM), (FeedKind::Rss, "rss.xml", ATOM)] {
+        let xml = String::from_utf8(with(file).write(kind).unwrap()).unwrap();
+        let document = Document::parse(&xml).unwrap();
+        let links = document.descendants().filter(|node| node.has_tag_name((namespace, "link")));
+        let mut found: Vec<(&str, &str)> =
+            links.filter_map(|link| Some((link.attribute("rel")?, link.attribute("href")?))).collect();
+        found.retain(|(relation, _)| ["first", "previous", "next", "last"].contains(relation));
+        let expected = [("first", url(1, file)), ("previous", url(1, file)), ("next", url(3, file))];
+        let expected = expected.map(|(relation, url)| (relation, url.unwrap()));
+        let expected: Vec<(&str, &str)> =
+            expected.iter().map(|(relation, url)| (*relation, url.as_str())).collect();
+        assert_eq!(found, expected, "{xml}");
+    }
+    let json = String::from_utf8(with("feed.json").write(FeedKind::Json).unwrap()).unwrap();
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["next_url"], url(3, "feed.json").unwrap());
+    let single = written("x", FeedKind::Json);
+    assert!(!single.contains("next_url") && !written("x", FeedKind::Atom).contains("rel=\"next\""));
+}
+
+/// What the specifications ask of every document, beside what the tests above compare.
+#[test]
+fn every_feed_has_what_its_specification_requires() {
+    // RFC 4287, 4.1.1 and 4.1.2: exactly one id, title and updated; one alternate link; an author.
+    let xml = written("x", FeedKind::Atom);
+    let document = Document::parse(&xml).unwrap();
+    let root = document.root_element();
+    let count = |node: Node<'_, '_>, name: &str| {
+        node.children().filter(|child| child.has_tag_name((ATOM, name))).count()
+    };
+    let entries: Vec<Node<'_, '_>> =
+        root.children().filter(|node| node.has_tag_name((ATOM, "entry"))).collect();
+    for node in entries.iter().copied().chain([root]) {
+        assert_eq!(["id", "title", "updated"].map(|name| count(node, name)), [1, 1, 1], "{xml}");
+        let alternate = |link: &Node<'_, '_>| link.attribute("rel") == Some("alternate");
+        let links = node.children().filter(|child| child.has_tag_name((ATOM, "link"))).filter(alternate);
+        assert_eq!(links.count(), 1, "{xml}");
+    }
+    let own = root.children().find(|node| node.attribute("rel") == Some("self"));
+    assert_eq!(own.and_then(|link| link.attribute("href")), Some("https://example.org/blog/feed.xml"));
+    // RSS 2.0: title, link and description of the channel; a title or a description of each item.
+    let xml = written("x", FeedKind::Rss);
+    let document = Document::parse(&xml).unwrap();
+    assert_eq!(document.root_element().attribute("version"), Some("2.0"));
+    let channel = document.root_element().first_element_child().unwrap();
+    for name in ["title", "link", "description"] {
+        let own = |child: &Node<'_, '_>| child.tag_name() == name.into();
+        assert_eq!(channel.children().filter(own).count(), 1, "{name} in {xml}");
+    }
+    for item in channel.children().filter(|node| node.has_tag_name("item")) {
+        assert!(item.children().any(|child| child.has_tag_name("title")), "{xml}");
+        assert!(item.children().filter(|child| child.has_tag_name("enclosure")).count() <= 1, "{xml}");
+    }
+    // JSON Feed 1.1: version, title and items; an id that is a string, and a content, of each item.
+    let feed: Value = serde_json::from_str(&written("x", FeedKind::Json)).unwrap();
+    assert!(feed["version"].is_string() && feed["title"].is_string());
+    for item in feed["items"].as_array().unwrap() {
+        assert!(item["id"].is_string() && item["content_html"].is_string(), "{item}");
     }
 }

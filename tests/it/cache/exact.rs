@@ -18,7 +18,7 @@ on_each_database! {
         for seed in SEEDS {
             let mut dice = Dice::new(seed);
             for round in 0..ROUNDS {
-                warm(&world).await;
+                world.warm().await;
                 let (before, _, dropped_before) = world.cache.size();
                 // Some answers are read now and kept only after somebody has changed something.
                 let mut paused = dice.clone();
@@ -73,15 +73,6 @@ on_each_database! {
             tasks.join_all().await;
             let stale = world.stale().await;
             assert!(stale.is_empty(), "round {round}:\n{}", stale.join("\n"));
-        }
-    }
-}
-
-/// Every answer that is not kept is made and kept.
-async fn warm(world: &World) {
-    for (name, question) in &world.questions {
-        if world.cache.get(name, || world.test.now()).is_none() {
-            world.render_and_keep(name, question, async {}).await;
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Kept answers: that they are what a fresh one would be, and that they stay for as long as they are.
 
+mod changes;
 mod concurrency;
 mod exact;
 mod precision;

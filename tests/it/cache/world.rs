@@ -4,26 +4,22 @@ use std::sync::Arc;
 
 use galley_app::cache::{Cache, Measure};
 use galley_app::content::{self, Asked};
-use galley_app::entries::{Expected, publish, trash, unpublish};
-use galley_app::settings::{self, SitePatch};
 use galley_app::{AppError, Ctx, content_types, pages, projections};
 use galley_domain::ids::DocumentId;
-use galley_domain::locales::Locale;
 use galley_domain::query::{
     Operator, RequestedFields, RequestedFilter, RequestedPage, RequestedPopulate, RequestedQuery,
     RequestedSort,
 };
-use galley_domain::roles::Role;
-use galley_domain::schema::file::Source;
 use galley_tests::app::TestApp;
 use galley_tests::database::TestDatabase;
 use serde_json::{Value, json};
 
-use crate::entries::{create_published, input};
+use super::changes::Recipes;
+use crate::entries::create_published;
 
-const POSTS: usize = 12;
-const TAGS: usize = 3;
-const AUTHORS: usize = 2;
+pub(super) const POSTS: usize = 12;
+pub(super) const TAGS: usize = 3;
+pub(super) const AUTHORS: usize = 2;
 
 /// An answer as a test compares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,9 +61,9 @@ pub(super) struct World {
     pub(super) test: TestApp,
     pub(super) cache: Arc<Cache<Text>>,
     pub(super) questions: Vec<(String, Question)>,
-    posts: Vec<DocumentId>,
-    tags: Vec<DocumentId>,
-    authors: Vec<DocumentId>,
+    pub(super) posts: Vec<DocumentId>,
+    pub(super) tags: Vec<DocumentId>,
+    pub(super) authors: Vec<DocumentId>,
     recipe: DocumentId,
 }
 
@@ -77,7 +73,7 @@ impl World {
         projections::start(&test.app).await.expect("the log is followed");
         let cache = Arc::new(Cache::new(64 * 1024 * 1024));
         test.app.keep_exact(&cache);
-        content_types::apply(&test.system(), &recipes("string")).await.expect("a model");
+        content_types::apply(&test.system(), &Recipes::default().files()).await.expect("a model");
         let ctx = test.editor();
         let mut world = Self {
             cache,
@@ -110,7 +106,7 @@ impl World {
         world
     }
 
-    fn post(&self, dice: &mut Dice) -> Value {
+    pub(super) fn post(&self, dice: &mut Dice) -> Value {
         let tags: Vec<DocumentId> = self.tags.iter().filter(|_| dice.below(3) == 0).copied().collect();
         json!({
             "title": format!("Post {}", dice.below(20)),
@@ -216,6 +212,15 @@ impl World {
         }
     }
 
+    /// Every answer that is not kept is made and kept.
+    pub(super) async fn warm(&self) {
+        for (name, question) in &self.questions {
+            if self.cache.get(name, || self.test.now()).is_none() {
+                self.render_and_keep(name, question, async {}).await;
+            }
+        }
+    }
+
     /// A name that is kept and says something else than a fresh answer; nothing may happen meanwhile.
     pub(super) async fn stale(&self) -> Vec<String> {
         let mut stale = Vec::new();
@@ -227,71 +232,6 @@ impl World {
             }
         }
         stale
-    }
-
-    /// Somebody changes something. What cannot be done at the moment, because somebody else was first, is not done.
-    pub(super) async fn change(&self, dice: &mut Dice) {
-        let ctx = self.test.editor();
-        let (post, none) = (self.posts[dice.below(POSTS)], Locale::none());
-        match dice.below(16) {
-            0..=4 => {
-                let data = input(self.post(dice));
-                let _refused = publish::save_published(&ctx, post, &none, Expected::Any, &data).await;
-            }
-            5 => {
-                let data = input(json!({ "slug": format!("p{}", dice.below(POSTS + 3)) }));
-                let _refused = publish::save_published(&ctx, post, &none, Expected::Any, &data).await;
-            }
-            6 => {
-                let data = input(json!({ "featured": dice.below(2) == 0 }));
-                let _refused = publish::save_published(&ctx, post, &none, Expected::Any, &data).await;
-            }
-            7 => drop(unpublish::unpublish(&ctx, post, &none, Expected::Any).await),
-            8 => drop(publish::publish(&ctx, post, &none, Expected::Any).await),
-            9 => {
-                let scope = trash::TrashScope::Document;
-                let _refused = trash::trash(&ctx, post, &scope, Expected::Any).await;
-                let _refused = trash::untrash(&ctx, post, &scope, Expected::Any).await;
-            }
-            10 => {
-                let data = input(json!({ "name": format!("Tag {}", dice.below(9)) }));
-                let tag = self.tags[dice.below(TAGS)];
-                let _refused = publish::save_published(&ctx, tag, &none, Expected::Any, &data).await;
-            }
-            11 => {
-                let tag = self.tags[dice.below(TAGS)];
-                let _refused = unpublish::unpublish(&ctx, tag, &none, Expected::Any).await;
-                if dice.below(2) == 0 {
-                    let _refused = publish::publish(&ctx, tag, &none, Expected::Any).await;
-                }
-            }
-            12 => {
-                let data = input(json!({ "name": format!("Author {}", dice.below(9)) }));
-                let author = self.authors[dice.below(AUTHORS)];
-                let _refused = publish::save_published(&ctx, author, &none, Expected::Any, &data).await;
-            }
-            13 => {
-                let data = json!({ "title": format!("New {}", dice.below(50)), "tags": [self.tags[0]] });
-                let name = "post".parse().expect("a type name");
-                let _refused = publish::create_published(&ctx, &name, &none, &input(data)).await;
-            }
-            14 => self.rename_site(dice).await,
-            _ => self.change_model(dice).await,
-        }
-        self.test.wait_minutes(1);
-    }
-
-    async fn rename_site(&self, dice: &mut Dice) {
-        let ctx = self.test.user(2, Role::Owner);
-        let version = settings::find(&ctx).await.expect("settings").version;
-        let patch = SitePatch { title: Some(format!("Site {}", dice.below(9))), ..SitePatch::default() };
-        let _refused = settings::update(&ctx, version, patch).await;
-    }
-
-    /// A field of recipes is what everybody may read, or not.
-    async fn change_model(&self, dice: &mut Dice) {
-        let private = if dice.below(2) == 0 { "private" } else { "string" };
-        let _refused = content_types::apply(&self.test.system(), &recipes(private)).await;
     }
 
     /// Renders an answer, lets `meanwhile` happen, and only then keeps it.
@@ -308,19 +248,6 @@ impl World {
         meanwhile.await;
         let _kept_or_not = self.cache.keep(name, &flight, text);
     }
-}
-
-fn recipes(note: &str) -> Vec<Source> {
-    let mut field = json!({ "type": "string" });
-    field["private"] = json!(note == "private");
-    let file = json!({
-        "kind": "collectionType",
-        "info": { "singularName": "recipe", "pluralName": "recipes", "displayName": "Recipe" },
-        "options": { "draftAndPublish": true },
-        "galley": { "public": true },
-        "attributes": { "title": { "type": "string" }, "note": field },
-    });
-    vec![Source { path: "recipe.json".to_owned(), text: file.to_string() }]
 }
 
 fn on(field: &str, condition: RequestedFilter) -> RequestedFilter {

@@ -23,9 +23,10 @@ pub(crate) enum Dependency {
 /// In which locales an entry was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Locales {
+    /// In none of them: only the address of its page.
+    Address,
+    One(Locale),
     Any,
-    /// None of them: only the address of its page.
-    Only(Vec<Locale>),
 }
 
 /// By what the index finds dependencies.
@@ -63,7 +64,8 @@ impl Dependency {
             (Happened::Routes(change), Self::Path(key)) => {
                 change.paths.iter().any(|path| Key::path(path) == *key)
             }
-            (Happened::Nothing, _)
+            // What is behind answers is asked beside their dependencies.
+            (Happened::Nothing | Happened::Behind(_), _)
             | (Happened::Asset(_), Self::List(_) | Self::Crossed(_) | Self::Path(_))
             | (Happened::Routes(_), Self::List(_) | Self::Crossed(_)) => false,
         }
@@ -74,8 +76,9 @@ impl Dependency {
             Self::Document { document, locales } => {
                 *document == seen.document
                     && match locales {
+                        Locales::Address => false,
+                        Locales::One(locale) => locale == seen.locale,
                         Locales::Any => true,
-                        Locales::Only(locales) => locales.contains(seen.locale),
                     }
             }
             Self::List(list) => list.is_hit_by(seen),

@@ -7,6 +7,7 @@
 //! What makes it exact is in `store`: an answer is kept only when nothing happened to what it read between its first
 //! read and its keeping.
 
+mod background;
 mod dependency;
 mod flights;
 mod happened;
@@ -15,6 +16,8 @@ mod reads;
 mod recorder;
 mod store;
 
+pub(crate) use background::MenusRead;
 pub use flights::Turn;
+pub(crate) use happened::moves_model;
 pub use recorder::{Recorded, Recorder, Recording};
 pub use store::{Cache, Flight, Kept, Measure};

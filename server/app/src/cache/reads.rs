@@ -1,21 +1,24 @@
 //! From a question and its answer to what that answer depends on.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use galley_domain::ids::DocumentId;
 use galley_domain::query::hits::{Crossed, Key, Place, RecordedList, crossings};
 use galley_domain::query::{
-    ContentQuery, Expected, FieldSelection, Predicate, SortTarget, SystemField, ValueColumn,
+    ContentQuery, Expected, FieldSelection, PopulateKind, Predicate, Selection, SortKey, SortTarget,
+    SystemField, ValueColumn,
 };
+use galley_domain::schema::StoredType;
 use galley_store::query::{Answer, Content, EntryRow, Leaf};
 use serde_json::{Map, Value};
 
 use super::dependency::Dependency;
-use super::recorder::shown;
 
 /// The lists and the crossed types of a question.
 pub(super) fn questions(query: &ContentQuery, answer: &Answer) -> Vec<Dependency> {
-    let mut found: Vec<Dependency> = crossings(query, &shown(answer))
+    let shown = || Arc::new(answer.entries().map(|row| row.document).collect::<BTreeSet<_>>());
+    let mut found: Vec<Dependency> = crossings(query, &shown)
         .into_iter()
         .map(|crossed| Dependency::Crossed(Box::new(crossed)))
         .collect();
@@ -26,6 +29,63 @@ pub(super) fn questions(query: &ContentQuery, answer: &Answer) -> Vec<Dependency
         Expected::Document(_) => {}
     }
     found
+}
+
+/// Visits every type whose fields and rights the question looked at; one may come more than once.
+pub(super) fn types(query: &ContentQuery, visit: &mut dyn FnMut(&StoredType)) {
+    visit(&query.target);
+    of_filter(query.filter.as_ref(), visit);
+    of_sort(&query.sort, visit);
+    of_selection(&query.selection, visit);
+}
+
+fn of_filter(filter: Option<&Predicate>, visit: &mut dyn FnMut(&StoredType)) {
+    match filter {
+        None
+        | Some(
+            Predicate::System { .. }
+            | Predicate::Value { .. }
+            | Predicate::HasAsset { .. }
+            | Predicate::Decided(_),
+        ) => {}
+        Some(Predicate::All(parts) | Predicate::Any(parts)) => {
+            for part in parts {
+                of_filter(Some(part), visit);
+            }
+        }
+        Some(Predicate::Not(inner) | Predicate::Instance { inner, .. }) => of_filter(Some(inner), visit),
+        Some(Predicate::Related { target, inner, .. }) => {
+            visit(target);
+            of_filter(Some(inner), visit);
+        }
+    }
+}
+
+fn of_sort(sort: &[SortKey], visit: &mut dyn FnMut(&StoredType)) {
+    for key in sort {
+        match &key.target {
+            SortTarget::System(_) => {}
+            SortTarget::Value { via, .. } | SortTarget::RelatedSystem { via, .. } => {
+                via.iter().for_each(|(_, target)| visit(target));
+            }
+        }
+    }
+}
+
+fn of_selection(selection: &Selection, visit: &mut dyn FnMut(&StoredType)) {
+    for populate in &selection.populate {
+        match &populate.kind {
+            PopulateKind::Related(related) => {
+                visit(&related.target);
+                of_filter(related.filter.as_ref(), visit);
+                of_sort(&related.sort, visit);
+                of_selection(&related.selection, visit);
+            }
+            PopulateKind::Assets(_) => {}
+            PopulateKind::Component { of, .. } => of_selection(&of.selection, visit),
+            PopulateKind::Blocks { of } => of.iter().for_each(|one| of_selection(&one.selection, visit)),
+        }
+    }
 }
 
 /// The document that was asked for and is not there.

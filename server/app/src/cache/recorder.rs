@@ -1,14 +1,19 @@
 //! What an answer reads while it is made.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
 use galley_domain::query::ContentQuery;
+use galley_domain::schema::Model;
+use galley_domain::settings::SettingParts;
 use galley_store::query::Answer;
 
+use super::background::{Background, MenusRead};
 use super::dependency::{Dependency, Key, Locales};
+use super::happened::Happened;
 use super::reads;
 
 /// Notes for one answer; shared by whatever takes part in making it.
@@ -19,6 +24,7 @@ pub struct Recorder {
 
 #[derive(Debug, Default)]
 struct Notes {
+    background: Background,
     documents: HashMap<DocumentId, Locales>,
     paths: HashSet<Key>,
     questions: Vec<Dependency>,
@@ -28,6 +34,7 @@ struct Notes {
 /// What was noted.
 #[derive(Debug, Default)]
 pub struct Recorded {
+    pub(super) background: Background,
     pub(super) dependencies: Vec<Dependency>,
     /// Microseconds UTC.
     pub(super) expires: Option<i64>,
@@ -43,10 +50,16 @@ impl Recording {
     }
 
     /// A question was asked and answered.
-    pub(crate) fn content(&self, query: &ContentQuery, answer: &Answer) {
+    pub(crate) fn content(&self, model: &Model, query: &ContentQuery, answer: &Answer) {
         let Some(recorder) = &self.0 else { return };
         let questions = reads::questions(query, answer);
         let mut notes = recorder.notes();
+        reads::types(query, &mut |stored| {
+            notes.background.reads_types(model.surroundings(stored.id));
+            if stored.schema.localized {
+                notes.background.reads_settings(SettingParts::LOCALES);
+            }
+        });
         notes.questions.extend(questions);
         for row in answer.entries() {
             if query.related_fallbacks.is_empty() {
@@ -79,8 +92,35 @@ impl Recording {
         if let Some(recorder) = &self.0 {
             let mut notes = recorder.notes();
             for document in documents {
-                notes.documents.entry(*document).or_insert(Locales::Only(Vec::new()));
+                notes.documents.entry(*document).or_insert(Locales::Address);
             }
+        }
+    }
+
+    /// These settings were looked at.
+    pub(crate) fn settings(&self, parts: SettingParts) {
+        if let Some(recorder) = &self.0 {
+            recorder.notes().background.reads_settings(parts);
+        }
+    }
+
+    /// It was looked at which types have pages, and how they are listed.
+    pub(crate) fn outline(&self) {
+        if let Some(recorder) = &self.0 {
+            recorder.notes().background.reads_outline();
+        }
+    }
+
+    /// The theme took part.
+    pub(crate) fn theme(&self) {
+        if let Some(recorder) = &self.0 {
+            recorder.notes().background.reads_theme();
+        }
+    }
+
+    pub(crate) fn menus(&self, menus: impl FnOnce() -> MenusRead) {
+        if let Some(recorder) = &self.0 {
+            recorder.notes().background.reads_menus(menus());
         }
     }
 
@@ -100,30 +140,55 @@ impl Recorder {
 
     /// Everything so far; none when nothing was noted, because then nobody knows what the answer was made from.
     pub(super) fn take(&self) -> Option<Recorded> {
-        let Notes { documents, paths, mut questions, expires } = std::mem::take(&mut *self.notes());
+        let Notes { background, documents, paths, questions, expires } = std::mem::take(&mut *self.notes());
+        let mut dependencies = questions;
+        dependencies.reserve_exact(documents.len() + paths.len());
         let documents =
             documents.into_iter().map(|(document, locales)| Dependency::Document { document, locales });
-        questions.extend(documents);
-        questions.extend(paths.into_iter().map(Dependency::Path));
-        (!questions.is_empty()).then_some(Recorded { dependencies: questions, expires })
+        dependencies.extend(documents);
+        dependencies.extend(paths.into_iter().map(Dependency::Path));
+        let is_known = !dependencies.is_empty() || !background.is_empty();
+        is_known.then_some(Recorded { background, dependencies, expires })
+    }
+}
+
+impl Recorded {
+    pub(super) fn is_hit_by(&self, happened: &Happened) -> bool {
+        match happened {
+            Happened::Nothing => false,
+            Happened::Everything => true,
+            Happened::Behind(change) => self.background.is_hit_by(change),
+            Happened::Entry(_) | Happened::Asset(_) | Happened::Routes(_) => {
+                self.dependencies.iter().any(|dependency| dependency.is_hit_by(happened))
+            }
+        }
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn weight(&self) -> usize {
+        self.background.weight() + self.dependencies.iter().map(Dependency::weight).sum::<usize>()
     }
 }
 
 impl Notes {
     fn shows(&mut self, document: DocumentId, locale: &Locale) {
-        match self.documents.entry(document).or_insert(Locales::Only(Vec::new())) {
-            Locales::Any => {}
-            Locales::Only(locales) if locales.contains(locale) => {}
-            Locales::Only(locales) => locales.push(locale.clone()),
+        match self.documents.entry(document) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(Locales::One(locale.clone()));
+            }
+            Entry::Occupied(mut occupied) => {
+                let locales = occupied.get_mut();
+                match locales {
+                    Locales::Any => {}
+                    Locales::One(known) if known == locale => {}
+                    Locales::One(_) => *locales = Locales::Any,
+                    Locales::Address => *locales = Locales::One(locale.clone()),
+                }
+            }
         }
     }
 
     fn depends_on(&mut self, document: DocumentId) {
         self.documents.insert(document, Locales::Any);
     }
-}
-
-/// The documents that an answer shows.
-pub(super) fn shown(answer: &Answer) -> Arc<BTreeSet<DocumentId>> {
-    Arc::new(answer.entries().map(|row| row.document).collect())
 }

@@ -13,9 +13,8 @@ use std::time::Duration;
 use galley_domain::ids::EventSeq;
 use galley_store::events::StoredEvent;
 
-use super::dependency::Dependency;
 use super::flights::{Flights, Turn};
-use super::happened::Happened;
+use super::happened::{Happened, moves_model};
 use super::index::{AnswerId, Index};
 use super::recorder::{Recorded, Recorder, Recording};
 use crate::context::App;
@@ -43,6 +42,8 @@ pub struct Cache<A> {
 struct State<A> {
     /// Raised when everything goes for a reason that is no event.
     epoch: u64,
+    /// Raised when the site wears another theme.
+    theme: u64,
     next: AnswerId,
     by_key: HashMap<String, Arc<Kept<A>>>,
     keys: HashMap<AnswerId, String>,
@@ -74,6 +75,7 @@ pub struct Flight {
     since: EventSeq,
     model_as_of: EventSeq,
     epoch: u64,
+    theme: u64,
     recorder: Arc<Recorder>,
 }
 
@@ -88,6 +90,7 @@ impl<A: Measure> Cache<A> {
     pub fn new(limit: usize) -> Self {
         let state = State {
             epoch: 0,
+            theme: 0,
             next: 0,
             by_key: HashMap::new(),
             keys: HashMap::new(),
@@ -122,15 +125,17 @@ impl<A: Measure> Cache<A> {
         // In this order: what is known of the model may be newer than the log, never older.
         let since = app.tail.applied()?;
         let model_as_of = app.known_model().as_of;
-        let epoch = self.read().epoch;
-        Some(Flight { since, model_as_of, epoch, recorder: Arc::default() })
+        let (epoch, theme) = {
+            let state = self.read();
+            (state.epoch, state.theme)
+        };
+        Some(Flight { since, model_as_of, epoch, theme, recorder: Arc::default() })
     }
 
     /// Keeps an answer unless something happened to what it was made from, and gives back one that is not kept.
     pub fn keep(&self, key: &str, flight: &Flight, answer: A) -> Result<Arc<Kept<A>>, A> {
         let Some(recorded) = flight.recorder.take() else { return Err(answer) };
-        let weight: usize = recorded.dependencies.iter().map(Dependency::weight).sum();
-        let bytes = answer.bytes() + weight + 2 * key.len() + size_of::<Kept<A>>();
+        let bytes = answer.bytes() + recorded.weight() + 2 * key.len() + size_of::<Kept<A>>();
         if bytes > self.limit / LARGEST_PART {
             return Err(answer);
         }
@@ -154,11 +159,18 @@ impl<A: Measure> Cache<A> {
         for stored in events {
             let happened = Happened::of(&stored.event);
             state.drop_hit(&happened);
-            if Happened::moves_model(stored.event.kind) {
+            if moves_model(&stored.event) {
                 state.model_moved = state.model_moved.max(stored.seq);
             }
             state.remember(stored.seq, happened);
         }
+    }
+
+    /// Drops what the theme took part in, and whatever is being made with the old one will not be kept.
+    pub fn change_theme(&self) {
+        let mut state = self.write();
+        state.theme += 1;
+        state.drop_all_that(|recorded| recorded.background.has_theme());
     }
 
     /// Drops everything, and whatever is being made will not be kept: nobody knows what happened.
@@ -201,15 +213,14 @@ impl<A> State<A> {
     fn is_exact(&self, flight: &Flight, recorded: &Recorded) -> bool {
         let knows_model = flight.model_as_of >= self.model_moved;
         let remembers = flight.since >= self.forgotten;
-        flight.epoch == self.epoch && knows_model && remembers && !self.was_hit(flight.since, recorded)
+        let wears = flight.theme == self.theme || !recorded.background.has_theme();
+        let is_of_now = flight.epoch == self.epoch && wears && knows_model && remembers;
+        is_of_now && !self.was_hit(flight.since, recorded)
     }
 
     fn was_hit(&self, since: EventSeq, recorded: &Recorded) -> bool {
         let mut later = self.ring.iter().filter(|(seq, _)| *seq > since);
-        later.any(|(_, happened)| {
-            matches!(happened, Happened::Everything)
-                || recorded.dependencies.iter().any(|dependency| dependency.is_hit_by(happened))
-        })
+        later.any(|(_, happened)| recorded.is_hit_by(happened))
     }
 
     fn insert(&mut self, key: &str, kept: &Arc<Kept<A>>) {
@@ -224,19 +235,25 @@ impl<A> State<A> {
 
     fn drop_hit(&mut self, happened: &Happened) {
         let Some(keys) = happened.keys() else {
-            self.dropped += self.by_key.len() as u64;
-            self.drop_all();
+            self.drop_all_that(|recorded| recorded.is_hit_by(happened));
             return;
         };
         for id in self.index.candidates(&keys) {
             let kept = self.keys.get(&id).and_then(|key| self.by_key.get(key));
-            let is_hit = kept.is_some_and(|kept| {
-                kept.recorded.dependencies.iter().any(|dependency| dependency.is_hit_by(happened))
-            });
-            if is_hit {
+            if kept.is_some_and(|kept| kept.recorded.is_hit_by(happened)) {
                 self.forget(id);
                 self.dropped += 1;
             }
+        }
+    }
+
+    /// Asks every answer.
+    fn drop_all_that(&mut self, is_hit: impl Fn(&Recorded) -> bool) {
+        let hit: Vec<AnswerId> =
+            self.by_key.values().filter(|kept| is_hit(&kept.recorded)).map(|kept| kept.id).collect();
+        self.dropped += hit.len() as u64;
+        for id in hit {
+            self.forget(id);
         }
     }
 

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use galley_domain::ids::DocumentId;
 use galley_domain::query::check::{check, readable_collection, readable_single};
-use galley_domain::query::{ContentQuery, Expected, RequestedQuery};
+use galley_domain::query::{ContentQuery, Expected, RequestedLocale, RequestedQuery};
 use galley_domain::roles::Actor;
 use galley_domain::schema::{Model, StoredType};
+use galley_domain::settings::SettingParts;
 use galley_store::RowSource;
 use galley_store::query::{Answer, ContentQueryError, run};
 
@@ -38,6 +39,8 @@ pub struct Planned<'a> {
     asked: Asked<'a>,
     model: Arc<Model>,
     query: ContentQuery,
+    /// The settings that decide what was meant.
+    settings: SettingParts,
 }
 
 impl Planned<'_> {
@@ -48,10 +51,11 @@ impl Planned<'_> {
 
     /// Reads what was asked for; what does not exist is not found.
     pub async fn run(self, ctx: &Ctx) -> Result<Found, AppError> {
-        let Self { asked, model, query } = self;
+        let Self { asked, model, query, settings } = self;
         let reading = ctx.app.store.reading().await?;
         let answer = answer(&reading, &model, &query).await?;
-        ctx.recording.content(&query, &answer);
+        ctx.recording.settings(settings);
+        ctx.recording.content(&model, &query, &answer);
         if query.expected != Expected::List && answer.top.is_empty() {
             return Err(not_found(asked));
         }
@@ -63,7 +67,12 @@ impl Planned<'_> {
 pub fn plan<'a>(ctx: &Ctx, asked: Asked<'a>, requested: &RequestedQuery) -> Result<Planned<'a>, AppError> {
     let model = ctx.model();
     let query = checked(&model, &ctx.actor, asked, requested)?;
-    Ok(Planned { asked, model, query })
+    // A locale that is named must be one of the site, whatever is asked for in it.
+    let settings = match requested.locale {
+        RequestedLocale::Default => SettingParts::NONE,
+        RequestedLocale::Any | RequestedLocale::Code(_) => SettingParts::LOCALES,
+    };
+    Ok(Planned { asked, model, query, settings })
 }
 
 /// Answers a question of the context's actor; what does not exist for them is not found.

@@ -1,15 +1,15 @@
 //! Apply files to the model.
 
-use galley_domain::events::{Event, EventKind, Subject};
+use galley_domain::events::{ChangedModel, Event, EventKind, Subject};
 use galley_domain::ids::SchemaVersion;
 use galley_domain::roles::Permission;
+use galley_domain::routes::SiteOutline;
 use galley_domain::schema::change::{ChangedType, ModelChange, NewType, PlanError, plan};
 use galley_domain::schema::file::{Source, read_sources, write_component, write_content_type};
-use galley_domain::schema::{ContentType, Model};
+use galley_domain::schema::{ContentType, Model, TypeName};
 use galley_store::components::ComponentRow;
 use galley_store::content_types::ContentTypeModel;
 use galley_store::{Priority, StoreError, UnitOfWork, components, content_types, field_paths};
-use serde_json::json;
 
 use super::describe::describe;
 use super::load::{self, reload};
@@ -94,10 +94,17 @@ async fn write(
         };
         components::put(work, &row).await?;
     }
+    let mut news = ChangedModel {
+        types: Vec::new(),
+        ids: Vec::new(),
+        outline: outline_changes(planned_on, change),
+    };
     for new in &change.new_types {
         let NewType { schema, chains } = new;
         let id = content_types::insert(work, &row(schema, SchemaVersion(1), Vec::new(), now)).await?;
         field_paths::insert(work, id, chains).await?;
+        news.types.push(schema.singular.to_string());
+        news.ids.push(id);
     }
     for changed in &change.changed_types {
         let ChangedType { id, schema, step, new_chains } = changed;
@@ -105,13 +112,24 @@ async fn write(
         steps.push(step.clone());
         content_types::update(work, *id, &row(schema, step.version, steps, now)).await?;
         field_paths::insert(work, *id, new_chains).await?;
+        news.types.push(schema.singular.to_string());
+        news.ids.push(*id);
     }
-    let new = change.new_types.iter().map(|new| &new.schema.singular);
-    let changed = change.changed_types.iter().map(|changed| &changed.schema.singular);
-    let detail = json!({ "types": new.chain(changed).collect::<Vec<_>>() });
+    let detail = news.detail();
     let event = Event { kind: EventKind::ModelChanged, subject: Subject::Other { document: None, detail } };
     event_log::append(work, ctx.actor.reference(), now, event).await?;
     Ok(())
+}
+
+/// Whether the site looks different from above with the change.
+fn outline_changes(before: &Model, change: &ModelChange) -> bool {
+    let changed = |name: &TypeName| change.changed_types.iter().find(|changed| changed.schema.singular == *name);
+    let old = before.types().map(|stored| &stored.schema);
+    let kept = before.types().map(|stored| {
+        changed(&stored.schema.singular).map_or(&stored.schema, |changed| &changed.schema)
+    });
+    let new = change.new_types.iter().map(|new| &new.schema);
+    SiteOutline::of(old) != SiteOutline::of(kept.chain(new))
 }
 
 fn row(

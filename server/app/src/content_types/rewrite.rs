@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use galley_domain::events::{Event, EventKind, Subject};
+use galley_domain::events::{ChangedModel, Event, EventKind, Subject};
 use galley_domain::ids::{DocumentId, EntryId};
 use galley_domain::locales::Stage;
 use galley_domain::roles::ActorRef;
@@ -22,7 +22,7 @@ use galley_store::{
     Priority, StoreError, UnitOfWork, content_types, documents, entries, events, field_values, links,
     rendered, unique_values,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::load::reload;
 use crate::context::App;
@@ -140,7 +140,8 @@ async fn try_batch(
 
 /// What these rows are found by changed, although nobody changed what they say.
 fn event(stored: &StoredType, now: i64) -> NewEvent {
-    let detail = json!({ "type": stored.schema.singular });
+    let types = vec![stored.schema.singular.to_string()];
+    let detail = ChangedModel { types, ids: vec![stored.id], outline: false }.detail();
     let event =
         Event { kind: EventKind::EntriesRewritten, subject: Subject::Other { document: None, detail } };
     NewEvent { event, actor: ActorRef::System, at: now }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use galley_domain::schema::StoredType;
-use galley_render::pages::{Page, PageMeta, Site, SitePage};
+use galley_domain::settings::SettingParts;
+use galley_render::pages::{Page, PageMeta, SitePage};
 use galley_render::{RenderError, RenderLimits, Rendered, Theme};
 
 use super::live::LiveData;
@@ -20,6 +21,16 @@ use crate::routes::address;
 /// From here on a page is late. A render that hangs gives its permit back after this.
 const DEADLINE: Duration = Duration::from_secs(5);
 
+/// The settings that a theme may show on any page, beside its locale.
+const SHOWN: SettingParts = SettingParts::TITLE
+    .and(SettingParts::DESCRIPTION)
+    .and(SettingParts::LOGO)
+    .and(SettingParts::ICON)
+    .and(SettingParts::PROFILES)
+    .and(SettingParts::TIME_ZONE)
+    .and(SettingParts::SOCIAL_IMAGE)
+    .and(SettingParts::DISCOURAGE_SEARCH_ENGINES);
+
 /// What a page is drawn on: the theme, the site, and the moment that is read.
 pub(super) struct Canvas<'a> {
     ctx: &'a Ctx,
@@ -32,26 +43,57 @@ pub(super) struct Canvas<'a> {
 impl<'a> Canvas<'a> {
     pub(super) async fn open(ctx: &'a Ctx, reading: Reading) -> Result<Self, AppError> {
         let site = reading.site(&ctx.app.config.base_url).await?;
+        reading.recording.settings(SettingParts::LOCALES.and(SettingParts::FALLBACKS));
         let theme = themes::active_theme(&ctx.app)?;
         Ok(Self { ctx, reading, theme, site, deadline: Instant::now() + DEADLINE })
     }
 
-    pub(super) fn site(&self) -> &Site {
-        &self.site.site
+    /// What the site is called.
+    pub(super) fn title(&self) -> &str {
+        self.reading.recording.settings(SettingParts::TITLE);
+        &self.site.site.title
+    }
+
+    /// What the site says of itself.
+    pub(super) fn description(&self) -> &str {
+        self.reading.recording.settings(SettingParts::DESCRIPTION);
+        &self.site.site.description
+    }
+
+    /// The language of the page.
+    pub(super) fn language(&self) -> &str {
+        &self.site.site.language
+    }
+
+    /// The path of the front page in the locale of the page.
+    pub(super) fn home(&self) -> &str {
+        &self.site.site.home
+    }
+
+    /// Scheme and authority of the site.
+    pub(super) fn url(&self) -> &str {
+        &self.site.site.url
     }
 
     pub(super) fn page_size(&self) -> u64 {
-        self.site.page_size.unwrap_or(self.theme.manifest().page_size)
+        self.reading.recording.settings(SettingParts::ENTRIES_PER_PAGE);
+        self.site.page_size.unwrap_or_else(|| {
+            self.reading.recording.theme();
+            self.theme.manifest().page_size
+        })
     }
 
     /// Entries of a feed.
     pub(super) fn feed_length(&self) -> u64 {
+        self.reading.recording.settings(SettingParts::ENTRIES_PER_FEED);
         self.site.feed_length
     }
 
     /// What every page has. `path` is decoded; a page without one has no address of its own.
     pub(super) fn shared(&self, title: &str, path: Option<&str>) -> SitePage {
-        let SiteParts { site, social_image, noindex, page_size: _, feed_length: _ } = &self.site;
+        self.reading.recording.settings(SHOWN);
+        self.reading.recording.addresses(&self.site.pictures);
+        let SiteParts { site, social_image, noindex, page_size: _, feed_length: _, pictures: _ } = &self.site;
         let page = PageMeta {
             title: title.to_owned(),
             description: site.description.clone(),
@@ -80,6 +122,7 @@ impl<'a> Canvas<'a> {
 
     /// The page as the theme shows it, with the menus around it.
     pub(super) async fn draw(&self, mut page: Page) -> Result<String, AppError> {
+        self.reading.recording.theme();
         let menus = self.reading.menus().await?;
         let shared = page.shared_mut();
         let here = shared.page.canonical.as_deref().and_then(|url| url.strip_prefix(&self.site.site.url));

@@ -52,19 +52,18 @@ pub(super) async fn feed(
     };
     let pages = pages(canvas, place, kind, has_next);
     let paths = canvas.reading.paths(&documents_in(&items)).await?;
-    let site = canvas.site();
     let url = canvas.absolute(&address::encode(&place.feed(kind)));
     let page_url = canvas.absolute(&address::encode(&place.path()));
     let mut feed = Feed {
         id: id(canvas, &subject).await?,
         title: match subject.name.as_str() {
-            "" => site.title.clone(),
-            name => format!("{name} – {}", site.title),
+            "" => canvas.title().to_owned(),
+            name => format!("{name} – {}", canvas.title()),
         },
-        description: subject.description.unwrap_or_else(|| site.description.clone()),
-        language: site.language.clone(),
-        site_title: site.title.clone(),
-        site_url: site.url.clone(),
+        description: subject.description.unwrap_or_else(|| canvas.description().to_owned()),
+        language: canvas.language().to_owned(),
+        site_title: canvas.title().to_owned(),
+        site_url: canvas.url().to_owned(),
         url,
         page_url,
         pages,

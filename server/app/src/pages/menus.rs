@@ -11,6 +11,7 @@ use galley_store::menus;
 
 use super::links::Paths;
 use super::reading::Reading;
+use crate::cache::MenusRead;
 use crate::error::AppError;
 use crate::menus::items;
 use crate::routes::address;
@@ -47,6 +48,10 @@ impl Reading {
                 chosen.insert(name.to_owned(), (rank, items(row)?));
             }
         }
+        self.recording.menus(|| MenusRead {
+            order: order.clone(),
+            chosen: chosen.iter().map(|(name, (rank, _))| (name.clone(), *rank)).collect(),
+        });
         let wanted = chosen.values().flat_map(|(_, items)| documents(items, &FieldPath::top()));
         let pages = self.paths(&wanted.map(|(document, _)| document).collect()).await?;
         let default = self.model.default_locale();

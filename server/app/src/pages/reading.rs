@@ -7,6 +7,7 @@ use galley_domain::locales::Locale;
 use galley_domain::query::{Expected, RequestedLocale, RequestedQuery, check};
 use galley_domain::roles::Actor;
 use galley_domain::schema::{FieldKind, Model, StoredType};
+use galley_domain::settings::SettingParts;
 use galley_render::Wording;
 use galley_store::Snapshot;
 
@@ -65,7 +66,7 @@ impl Reading {
         let mut query = check::check(&self.model, &Actor::Anonymous, stored, &request, expected)?;
         query.related_fallbacks = self.model.routing.fallbacks.of(&self.locale).to_vec();
         let answer = content::answer(self.snapshot.as_ref(), &self.model, &query).await?;
-        self.recording.content(&query, &answer);
+        self.recording.content(&self.model, &query, &answer);
         Ok(Found { items: items::items(&self.model, &query, &answer)?, total: answer.total.unwrap_or(0) })
     }
 
@@ -75,6 +76,8 @@ impl Reading {
 
     /// The type that the front page lists.
     pub(super) fn front(&self) -> Option<&Arc<StoredType>> {
+        self.recording.settings(SettingParts::ROUTES);
+        self.recording.outline();
         self.model.listed_at("/").filter(|stored| stored.schema.public)
     }
 

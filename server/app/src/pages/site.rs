@@ -3,7 +3,6 @@
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
 use galley_domain::routes::localized;
-use galley_domain::settings::SiteValues;
 use galley_render::pages::{Direction, Image, ProfileLink, Site};
 use galley_store::assets::{self, AssetRow};
 
@@ -15,7 +14,7 @@ use crate::settings;
 /// Languages that are written from right to left, by their first subtag; `-Latn` and the like say otherwise.
 const RIGHT_TO_LEFT: [&str; 12] = ["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "ps", "sd", "ur", "yi"];
 
-/// What pages take from the settings.
+/// What pages take from the settings. What of it is used is noted by the canvas, which hands it out.
 #[derive(Debug)]
 pub(super) struct SiteParts {
     pub(super) site: Site,
@@ -25,13 +24,17 @@ pub(super) struct SiteParts {
     pub(super) page_size: Option<u64>,
     /// Entries of a feed.
     pub(super) feed_length: u64,
+    /// The pictures that the settings name.
+    pub(super) pictures: Vec<DocumentId>,
 }
 
 impl Reading {
     /// The settings with the pictures that they name: at most two statements.
     pub(super) async fn site(&self, base_url: &str) -> Result<SiteParts, AppError> {
         let values = settings::read(self.snapshot.as_ref()).await?.values;
-        let pictures = self.pictures(&values).await?;
+        let named: Vec<DocumentId> =
+            values.pictures().into_iter().filter_map(|(_, picture)| picture).collect();
+        let pictures = self.pictures(&named).await?;
         let found =
             |picture: Option<DocumentId>| pictures.iter().find(|asset| Some(asset.document) == picture);
         let default = self.model.default_locale();
@@ -58,18 +61,16 @@ impl Reading {
             noindex: values.discourage_search_engines,
             page_size: values.entries_per_page,
             feed_length: values.entries_per_feed,
+            pictures: named,
         })
     }
 
     /// Those that were removed by force are not there.
-    async fn pictures(&self, values: &SiteValues) -> Result<Vec<AssetRow>, AppError> {
-        let named: Vec<DocumentId> =
-            values.pictures().into_iter().filter_map(|(_, picture)| picture).collect();
+    async fn pictures(&self, named: &[DocumentId]) -> Result<Vec<AssetRow>, AppError> {
         if named.is_empty() {
             return Ok(Vec::new());
         }
-        self.recording.addresses(&named);
-        Ok(assets::by_documents(self.snapshot.as_ref(), &named).await?)
+        Ok(assets::by_documents(self.snapshot.as_ref(), named).await?)
     }
 }
 

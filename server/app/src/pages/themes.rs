@@ -111,13 +111,13 @@ fn look(app: &App) {
             tracing::info!(theme.name = NAME, "Took up the changed theme `{NAME}`");
             app.themes.wear(Arc::new(theme));
             app.themes.state().stamp = found;
-            app.forget_answers();
+            app.forget_themed();
         }
         Err(mistake) => {
             tracing::error!(theme.name = NAME, "Refused the changed theme `{NAME}`: {mistake}");
             app.themes.state().refused = Some((found, mistake));
             if app.config.development {
-                app.forget_answers();
+                app.forget_themed();
             }
         }
     }
@@ -191,7 +191,7 @@ fn strike(app: &App, theme: &Arc<Theme>) {
     state.worn = Some(last_good);
     state.strikes = 0;
     drop(state);
-    app.forget_answers();
+    app.forget_themed();
 }
 
 /// A page with a mistake of the theme above all that it shows.

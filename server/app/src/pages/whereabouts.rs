@@ -4,6 +4,7 @@ use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
 use galley_domain::routes::{FeedKind, feed_path, localized, unlocalized};
 use galley_domain::schema::StoredType;
+use galley_domain::settings::SettingParts;
 use galley_render::feeds;
 use galley_render::pages::{Alternate, Breadcrumb, FeedLink, SitePage};
 use galley_store::routes;
@@ -17,7 +18,7 @@ use crate::routes::{Place, address};
 impl Canvas<'_> {
     /// Notes that the page is the list at a place, or a page of it, and that it can be followed.
     pub(super) fn place_list(&self, shared: &mut SitePage, name: &str, place: &Place) {
-        let mut own = self.feeds_of(&format!("{name} – {}", self.site().title), &place.base);
+        let mut own = self.feeds_of(&format!("{name} – {}", self.title()), &place.base);
         own.append(&mut shared.page.feeds);
         shared.page.feeds = own;
         shared.page.breadcrumbs =
@@ -27,6 +28,7 @@ impl Canvas<'_> {
     /// Notes that the page is an entry of its type: below the list of that, when there is one.
     pub(super) fn place_entry(&self, shared: &mut SitePage, stored: &StoredType, title: &str, place: &Place) {
         let mut steps = vec![self.front()];
+        self.reading.recording.settings(SettingParts::ROUTES);
         if let Some(path) = self.reading.list_path(stored) {
             shared.page.is_article = true;
             if path != "/" {
@@ -42,11 +44,12 @@ impl Canvas<'_> {
 
     /// The feeds of the front page, which every page names; none on a site that lists nothing.
     pub(super) fn front_feeds(&self) -> Vec<FeedLink> {
+        self.reading.recording.settings(SettingParts::ROUTES);
         if self.reading.model.listed_at("/").is_none() {
             return Vec::new();
         }
         let default = self.reading.model.default_locale();
-        self.feeds_of(&self.site().title, &localized("/", &self.reading.locale, &default))
+        self.feeds_of(self.title(), &localized("/", &self.reading.locale, &default))
     }
 
     fn feeds_of(&self, title: &str, base: &str) -> Vec<FeedLink> {
@@ -59,7 +62,7 @@ impl Canvas<'_> {
     }
 
     fn front(&self) -> Breadcrumb {
-        Breadcrumb { name: self.site().title.clone(), url: self.site().home.clone() }
+        Breadcrumb { name: self.title().to_owned(), url: self.home().to_owned() }
     }
 
     /// The page of a document in every locale that it has.
@@ -95,7 +98,7 @@ impl Canvas<'_> {
                 language: language.to_owned(),
                 name: locale.own_name(),
                 direction: direction(&locale),
-                current: language == self.site().language,
+                current: language == self.language(),
                 url: self.absolute(&address::encode(path)),
             }
         };

@@ -9,6 +9,8 @@ use galley_store::events::StoredEvent;
 #[derive(Debug, Clone, Copy)]
 pub enum News<'a> {
     Events(&'a [StoredEvent]),
+    /// The site wears another theme, which no event tells.
+    Theme,
     /// Something happened that no event tells: everything may be different.
     Unknown,
 }

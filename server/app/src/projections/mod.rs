@@ -31,13 +31,14 @@ impl App {
             let Some(cache) = hearing.upgrade() else { return };
             match news {
                 News::Events(events) => cache.take_in(events),
+                News::Theme => cache.change_theme(),
                 News::Unknown => cache.clear(),
             }
         });
     }
 
-    /// Lets all kept answers go, after a change that no event tells: another theme, as an example.
-    pub fn forget_answers(&self) {
-        self.listeners.tell(News::Unknown);
+    /// Lets the answers go that the theme took part in, after it became another one.
+    pub fn forget_themed(&self) {
+        self.listeners.tell(News::Theme);
     }
 }

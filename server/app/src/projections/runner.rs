@@ -8,7 +8,7 @@ use galley_store::events::{self, StoredEvent};
 use super::cursor::{self, Noted};
 use super::hearing::hear_others;
 use super::listeners::News;
-use super::tail::moves_model;
+use crate::cache::moves_model;
 use crate::content_types::KnownVersions;
 use crate::context::App;
 use crate::error::AppError;

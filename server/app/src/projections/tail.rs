@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use galley_domain::events::{Event, EventKind};
 use galley_domain::ids::EventSeq;
 use galley_store::events::StoredEvent;
 use tokio::sync::{Notify, watch};
+
+use crate::cache::moves_model;
 
 /// After so long without a look at the log, others may have written what is not known here: the database does not
 /// answer, or this process does not get to it.
@@ -120,14 +121,9 @@ impl Tail {
     }
 }
 
-/// Whether the model that this node knows may be another one from this event on.
-pub(super) fn moves_model(event: &Event) -> bool {
-    matches!(event.kind, EventKind::ModelChanged | EventKind::SettingsChanged)
-}
-
 #[cfg(test)]
 mod tests {
-    use galley_domain::events::Subject;
+    use galley_domain::events::{Event, EventKind, Subject};
     use galley_domain::roles::ActorRef;
 
     use super::*;

@@ -9,6 +9,7 @@ use galley_domain::routes::{
     Form, RedirectStatus, RequestedPath, archive_of, feed_path, markdown_path, page_path,
 };
 use galley_domain::schema::{Model, StoredType};
+use galley_domain::settings::SettingParts;
 use galley_store::Transaction;
 use galley_store::routes::{self, Route, RouteTarget};
 
@@ -36,6 +37,9 @@ pub(crate) async fn resolve_noting(
     raw_path: &str,
     recording: &Recording,
 ) -> Result<Resolved, AppError> {
+    // Which locale a path begins with, and which types have pages, decides what it asks for.
+    recording.settings(SettingParts::LOCALES);
+    recording.outline();
     let Some(address) = Address::read(raw_path) else {
         return Ok(Resolved::Missing { locale: model.default_locale(), path: raw_path.to_owned() });
     };
@@ -168,6 +172,7 @@ impl Asked<'_> {
 
     fn list(&self) -> Option<Resolved> {
         let RequestedPath { locale, base, rest, form, .. } = &self.requested;
+        self.recording.settings(SettingParts::ROUTES);
         let stored = self.model.listed_at(rest).cloned();
         let of = match (rest.as_str(), stored) {
             ("/", stored) => ListOf::Front(stored),
@@ -189,6 +194,7 @@ impl Asked<'_> {
     async fn led_to(&self, transaction: &impl Transaction, leads: Leads) -> Result<Resolved, AppError> {
         let Leads { document, form, locale: wanted, status } = leads;
         self.recording.addresses([&document]);
+        self.recording.settings(SettingParts::FALLBACKS);
         let routes = routes::by_documents(transaction, &[document]).await?;
         let is_public = |route: &&Route| match route.target {
             RouteTarget::Entry { content_type, .. } => {

@@ -38,6 +38,8 @@ pub struct Model {
     components: BTreeMap<ComponentName, Arc<Component>>,
     by_id: HashMap<ContentTypeId, TypeName>,
     by_plural: HashMap<String, TypeName>,
+    /// By type, itself and the types that its fields lead to.
+    surroundings: HashMap<ContentTypeId, Arc<[ContentTypeId]>>,
     /// The site's locales; the first is the default.
     pub locales: Vec<crate::locales::Locale>,
     /// What else the settings say of paths.
@@ -62,7 +64,28 @@ impl Model {
         for component in components {
             model.components.insert(component.name.clone(), Arc::new(component));
         }
+        let surroundings = model.types().map(|stored| (stored.id, model.around(stored)));
+        model.surroundings = surroundings.collect();
         model
+    }
+
+    /// What decides which fields of a type somebody may read: itself, and the types that its fields lead to.
+    pub fn surroundings(&self, id: ContentTypeId) -> &[ContentTypeId] {
+        self.surroundings.get(&id).map_or(&[], |ids| ids)
+    }
+
+    fn around(&self, stored: &StoredType) -> Arc<[ContentTypeId]> {
+        let mut ids = vec![stored.id];
+        self.walk(&stored.schema, &mut |_, field| {
+            let (FieldKind::Relation { target, .. } | FieldKind::InverseRelation { target, .. }) = &field.kind
+            else {
+                return;
+            };
+            if let Some(target) = self.content_type(target).filter(|target| !ids.contains(&target.id)) {
+                ids.push(target.id);
+            }
+        });
+        ids.into()
     }
 
     pub fn types(&self) -> impl Iterator<Item = &Arc<StoredType>> {

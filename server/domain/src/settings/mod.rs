@@ -2,10 +2,12 @@
 //!
 //! It does not know whether the things they name exist; that is looked up where they are written.
 
+mod parts;
 mod patch;
 mod profiles;
 mod site_values;
 
+pub use parts::SettingParts;
 pub use patch::SitePatch;
 pub use profiles::Profile;
 pub use site_values::SiteValues;

@@ -115,6 +115,7 @@ impl Default for SiteValues {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::SettingParts;
 
     #[test]
     fn an_older_row_means_what_it_meant() {
@@ -128,5 +129,30 @@ mod tests {
         };
         assert_eq!(values, expected);
         assert_eq!(expected.changed_since(&SiteValues::default()), ["title", "description", "locales"]);
+    }
+
+    #[test]
+    fn every_name_of_a_changed_setting_is_that_of_a_part() {
+        let picture = Some("01890000000000000000000001".parse().unwrap());
+        let other = SiteValues {
+            title: "Another".to_owned(),
+            description: "Another".to_owned(),
+            locales: vec!["de".parse().unwrap()],
+            fallbacks: serde_json::from_str(r#"{"de":["en"]}"#).unwrap(),
+            time_zone: "Europe/Vienna".to_owned(),
+            logo: picture,
+            icon: picture,
+            social_image: picture,
+            profiles: vec![Profile { name: "A".to_owned(), url: "https://a.example".to_owned() }],
+            entries_per_page: Some(7),
+            entries_per_feed: 7,
+            discourage_search_engines: true,
+            events_kept_days: Some(7),
+            routes: RouteSettings { lists: Some(Vec::new()) },
+        };
+        for name in other.changed_since(&SiteValues::default()) {
+            let parts = SettingParts::changed_in(&serde_json::json!({ "changed": [name] }));
+            assert!(parts != SettingParts::ALL && !parts.is_empty(), "{name}");
+        }
     }
 }

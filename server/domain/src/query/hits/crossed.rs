@@ -79,8 +79,8 @@ impl Crossed {
     }
 }
 
-/// Everything that a query crosses. `shown` are the documents of its answer.
-pub fn crossings(query: &ContentQuery, shown: &Arc<BTreeSet<DocumentId>>) -> Vec<Crossed> {
+/// Everything that a query crosses. `shown` gives the documents of its answer, which only few queries need.
+pub fn crossings(query: &ContentQuery, shown: &dyn Fn() -> Arc<BTreeSet<DocumentId>>) -> Vec<Crossed> {
     let mut found = Found { shown, all: Vec::new() };
     found.in_filter(query.filter.as_ref());
     found.in_sort(&query.sort);
@@ -89,7 +89,7 @@ pub fn crossings(query: &ContentQuery, shown: &Arc<BTreeSet<DocumentId>>) -> Vec
 }
 
 struct Found<'a> {
-    shown: &'a Arc<BTreeSet<DocumentId>>,
+    shown: &'a dyn Fn() -> Arc<BTreeSet<DocumentId>>,
     all: Vec<Crossed>,
 }
 
@@ -167,7 +167,7 @@ impl Found<'_> {
                 condition: related.filter.clone().unwrap_or_else(Predicate::everything),
                 reads: reads.collect(),
                 inverse: is_inverse.then_some(related.path),
-                named: is_inverse.then(|| Arc::clone(self.shown)),
+                named: is_inverse.then(self.shown),
             });
             self.in_filter(related.filter.as_ref());
             self.in_sort(&related.sort);

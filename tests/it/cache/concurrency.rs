@@ -114,6 +114,33 @@ on_each_database! {
         assert!(!cache.has("1") && cache.has("39"));
     }
 
+    async fn what_grew_is_counted_and_makes_others_go(database: TestDatabase) {
+        let (test, cache) = site(database).await;
+        let keep = async |name: &str| {
+            let flight = cache.begin(&test.app).expect("the log is followed");
+            let mut ctx = test.anonymous();
+            ctx.recording = flight.recording();
+            pages::page(&ctx, "/").await.expect("a page");
+            cache.keep(name, &flight, Text("x".repeat(20 * 1024))).expect("it is kept")
+        };
+        let alone = {
+            keep("/").await;
+            cache.size().1
+        };
+        for _ in 0..100 {
+            let kept = keep("/").await;
+            cache.grew(&kept, 10 * 1024);
+            assert_eq!(cache.size().1, alone + 10 * 1024, "what is replaced takes its growth with it");
+        }
+        for number in 0..40 {
+            let kept = keep(&number.to_string()).await;
+            cache.grew(&kept, 20 * 1024);
+            let (answers, bytes, _) = cache.size();
+            assert!(bytes <= 1024 * 1024, "{answers} answers take {bytes} bytes");
+        }
+        assert!(cache.has("39") && !cache.has("0"));
+    }
+
     async fn an_answer_that_takes_longer_than_events_are_remembered_is_not_kept(database: TestDatabase) {
         let (test, cache) = site(database).await;
         let last = test.app.tail.applied().expect("the log is followed").0;

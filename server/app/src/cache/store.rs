@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
@@ -65,7 +65,7 @@ pub struct Kept<A> {
     id: AnswerId,
     pub answer: A,
     recorded: Recorded,
-    bytes: usize,
+    bytes: AtomicUsize,
     used: AtomicU64,
 }
 
@@ -145,7 +145,7 @@ impl<A: Measure> Cache<A> {
         }
         state.next += 1;
         let used = AtomicU64::new(self.clock.fetch_add(1, Ordering::Relaxed));
-        let kept = Arc::new(Kept { id: state.next, answer, recorded, bytes, used });
+        let kept = Arc::new(Kept { id: state.next, answer, recorded, bytes: bytes.into(), used });
         state.insert(key, &kept);
         if state.bytes > self.limit {
             state.evict(self.limit);
@@ -180,11 +180,15 @@ impl<A: Measure> Cache<A> {
         state.drop_all();
     }
 
-    /// More bytes for an answer that grew, as when it is compressed.
+    /// More bytes for an answer that grew, as when it is compressed; others make room for them.
     pub fn grew(&self, kept: &Kept<A>, bytes: usize) {
         let mut state = self.write();
         if state.keys.contains_key(&kept.id) {
+            kept.bytes.fetch_add(bytes, Ordering::Relaxed);
             state.bytes += bytes;
+            if state.bytes > self.limit {
+                state.evict(self.limit);
+            }
         }
     }
 
@@ -228,7 +232,7 @@ impl<A> State<A> {
             self.forget(old);
         }
         self.index.add(kept.id, &kept.recorded.dependencies);
-        self.bytes += kept.bytes;
+        self.bytes += kept.bytes.load(Ordering::Relaxed);
         self.keys.insert(kept.id, key.to_owned());
         self.by_key.insert(key.to_owned(), Arc::clone(kept));
     }
@@ -270,7 +274,7 @@ impl<A> State<A> {
     fn forget(&mut self, id: AnswerId) {
         let Some(kept) = self.keys.remove(&id).and_then(|key| self.by_key.remove(&key)) else { return };
         self.index.remove(id, &kept.recorded.dependencies);
-        self.bytes = self.bytes.saturating_sub(kept.bytes);
+        self.bytes = self.bytes.saturating_sub(kept.bytes.load(Ordering::Relaxed));
     }
 
     fn drop_all(&mut self) {

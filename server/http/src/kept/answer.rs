@@ -57,7 +57,7 @@ pub(crate) struct KeptAnswer {
     pub(super) body: Bytes,
     etag: HeaderValue,
     is_text: bool,
-    pub(super) is_compressing: AtomicBool,
+    is_compressing: AtomicBool,
     compressed: [OnceLock<Form>; 2],
 }
 
@@ -112,13 +112,17 @@ impl KeptAnswer {
         Self { status, headers, body, etag, is_text, is_compressing: AtomicBool::new(false), compressed }
     }
 
-    /// Whether somebody asks for a form that is not there, for the first time.
+    /// Whether somebody asks for a form that nobody makes yet.
     pub(super) fn wants_coding(&self, asked: &HeaderMap) -> bool {
         self.is_text
             && self.body.len() >= LEAST_COMPRESSED
             && !self.is_compressing.load(Ordering::Relaxed)
             && asked.get(ACCEPT_ENCODING).and_then(preferred).is_some()
-            && !self.is_compressing.swap(true, Ordering::Relaxed)
+    }
+
+    /// False when somebody else makes the forms.
+    pub(super) fn begins_compressing(&self) -> bool {
+        !self.is_compressing.swap(true, Ordering::Relaxed)
     }
 
     /// Takes in a compressed form, unless it is no smaller.

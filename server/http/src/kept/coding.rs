@@ -7,7 +7,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use galley_app::App;
 use galley_app::cache::{Cache, Kept};
-use http::header::HeaderValue;
+use http::header::{HeaderMap, HeaderValue};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::answer::KeptAnswer;
 
@@ -78,11 +79,37 @@ pub(super) fn preferred(accepted: &HeaderValue) -> Option<Coding> {
     Coding::ALL.into_iter().find(|coding| takes(*coding))
 }
 
+/// Answers that may be compressed at the same time. Whoever comes while that many are gets one that is not compressed.
+#[derive(Debug, Clone)]
+pub(super) struct Compressions(Arc<Semaphore>);
+
+impl Compressions {
+    /// Leaves most of the processor to whoever waits for a page.
+    pub(super) fn beside_renders(render_permits: usize) -> Self {
+        Self(Arc::new(Semaphore::new((render_permits / 4).max(1))))
+    }
+
+    /// The right to compress an answer, when this request is the first that wants it and there is room.
+    pub(super) fn permit(&self, answer: &KeptAnswer, asked: &HeaderMap) -> Option<OwnedSemaphorePermit> {
+        if !answer.wants_coding(asked) {
+            return None;
+        }
+        let permit = Arc::clone(&self.0).try_acquire_owned().ok();
+        permit.filter(|_| answer.begins_compressing())
+    }
+}
+
 /// Makes the compressed forms of an answer that is asked for a second time: one that nobody asks for again is not
 /// worth it.
-pub(super) fn compress_later(app: &Arc<App>, cache: &Arc<Cache<KeptAnswer>>, kept: &Arc<Kept<KeptAnswer>>) {
+pub(super) fn compress_later(
+    permit: OwnedSemaphorePermit,
+    app: &Arc<App>,
+    cache: &Arc<Cache<KeptAnswer>>,
+    kept: &Arc<Kept<KeptAnswer>>,
+) {
     let (cache, kept) = (Arc::clone(cache), Arc::clone(kept));
     app.tasks.spawn_blocking(move || {
+        let _until_done = permit;
         for coding in Coding::ALL {
             match coding.compress(&kept.answer.body) {
                 Ok(compressed) => cache.grew(&kept, kept.answer.add_form(coding, compressed)),
@@ -96,7 +123,11 @@ pub(super) fn compress_later(app: &Arc<App>, cache: &Arc<Cache<KeptAnswer>>, kep
 mod tests {
     use std::io::Read as _;
 
+    use axum::response::IntoResponse as _;
+    use http::header::ACCEPT_ENCODING;
+
     use super::*;
+    use crate::cache::CachePolicy;
 
     #[test]
     fn the_client_says_what_it_takes() {
@@ -109,6 +140,25 @@ mod tests {
         ] {
             assert_eq!(preferred(&HeaderValue::from_str(accepted).unwrap()), expected, "{accepted}");
         }
+    }
+
+    #[tokio::test]
+    async fn one_at_a_time_is_compressed_and_each_once() {
+        let kept = async || {
+            let text = "An answer that says the same again. ".repeat(100);
+            let response = (CachePolicy::KeptInside, text).into_response();
+            KeptAnswer::of(response).await.unwrap_or_else(|_| panic!("it may be kept"))
+        };
+        let (one, other) = (kept().await, kept().await);
+        let asked = HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("br"))]);
+        let compressions = Compressions::beside_renders(4);
+        assert!(compressions.permit(&one, &HeaderMap::new()).is_none(), "nobody asks for it");
+        let permit = compressions.permit(&one, &asked).expect("there is room");
+        assert!(compressions.permit(&other, &asked).is_none(), "another one is compressed");
+        drop(permit);
+        assert!(compressions.permit(&one, &asked).is_none(), "it was compressed");
+        assert!(compressions.permit(&other, &asked).is_some(), "it comes later");
+        assert_eq!(Compressions::beside_renders(16).0.available_permits(), 4);
     }
 
     #[test]

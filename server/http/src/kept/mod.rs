@@ -18,6 +18,7 @@ use galley_app::cache::{Cache, Kept, Recording, Turn};
 use http::{HeaderMap, Method, Uri};
 
 use answer::{From, KeptAnswer};
+use coding::Compressions;
 use key::key_of;
 
 use crate::cache::Audience;
@@ -37,6 +38,7 @@ struct Shared {
     app: Arc<App>,
     cache: Arc<Cache<KeptAnswer>>,
     content_parameters: ContentParameters,
+    compressions: Compressions,
 }
 
 /// What became of a request.
@@ -55,7 +57,8 @@ impl KeptAnswers {
         }
         let cache = Arc::new(Cache::new(bytes));
         app.keep_exact(&cache);
-        Self(Some(Arc::new(Shared { app: Arc::clone(app), cache, content_parameters })))
+        let compressions = Compressions::beside_renders(app.config.render_permits);
+        Self(Some(Arc::new(Shared { app: Arc::clone(app), cache, content_parameters, compressions })))
     }
 
     /// Answers from the cache, or lets `next` make the answer and keeps it when it may be kept.
@@ -92,8 +95,8 @@ impl Shared {
     }
 
     fn send(&self, kept: &Arc<Kept<KeptAnswer>>, asked: &HeaderMap) -> Response {
-        if kept.answer.wants_coding(asked) {
-            coding::compress_later(&self.app, &self.cache, kept);
+        if let Some(permit) = self.compressions.permit(&kept.answer, asked) {
+            coding::compress_later(permit, &self.app, &self.cache, kept);
         }
         let from = if self.app.tail.is_confirmed() { From::Memory } else { From::UnconfirmedMemory };
         kept.answer.response(asked, from)

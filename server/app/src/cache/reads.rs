@@ -15,15 +15,15 @@ use serde_json::{Map, Value};
 
 use super::dependency::Dependency;
 
-/// The lists and the crossed types of a question.
-pub(super) fn questions(query: &ContentQuery, answer: &Answer) -> Vec<Dependency> {
+/// The lists and the crossed types of a question. `filter` is its condition as lists remember it.
+pub(super) fn questions(query: &ContentQuery, filter: Option<Predicate>, answer: &Answer) -> Vec<Dependency> {
     let shown = || Arc::new(answer.entries().map(|row| row.document).collect::<BTreeSet<_>>());
     let mut found: Vec<Dependency> = crossings(query, &shown)
         .into_iter()
         .map(|crossed| Dependency::Crossed(Box::new(crossed)))
         .collect();
     match query.expected {
-        Expected::List => found.push(Dependency::List(Box::new(list(query, answer)))),
+        Expected::List => found.push(Dependency::List(Box::new(list(query, filter, answer)))),
         // Which document is the single's is found by its type.
         Expected::Single => found.push(Dependency::Crossed(Box::new(Crossed::any_of(&query.target)))),
         Expected::Document(_) => {}
@@ -96,11 +96,11 @@ pub(super) fn missing(query: &ContentQuery, answer: &Answer) -> Option<DocumentI
     }
 }
 
-fn list(query: &ContentQuery, answer: &Answer) -> RecordedList {
+fn list(query: &ContentQuery, filter: Option<Predicate>, answer: &Answer) -> RecordedList {
     RecordedList {
         target: Arc::clone(&query.target),
         locale: query.locale.clone(),
-        filter: query.filter.clone().unwrap_or_else(Predicate::everything),
+        filter: filter.unwrap_or_else(Predicate::everything),
         sort: query.sort.clone(),
         last: last(query, answer),
         counts: query.page.with_total,

@@ -9,12 +9,14 @@ use galley_domain::locales::Locale;
 use galley_domain::query::ContentQuery;
 use galley_domain::schema::Model;
 use galley_domain::settings::SettingParts;
+use galley_store::RowSource;
 use galley_store::query::Answer;
 
 use super::background::{Background, MenusRead};
 use super::dependency::{Dependency, Key, Locales};
 use super::happened::Happened;
 use super::reads;
+use crate::content::narrowed;
 
 /// Notes for one answer; shared by whatever takes part in making it.
 #[derive(Debug, Default)]
@@ -49,10 +51,16 @@ impl Recording {
         Self(Some(Arc::clone(recorder)))
     }
 
-    /// A question was asked and answered.
-    pub(crate) fn content(&self, model: &Model, query: &ContentQuery, answer: &Answer) {
+    /// A question was asked and answered. What it takes to remember it well is read from the same moment.
+    pub(crate) async fn content<'a>(
+        &self,
+        source: impl Into<RowSource<'a>>,
+        (model, query): (&Model, &ContentQuery),
+        answer: &Answer,
+    ) {
         let Some(recorder) = &self.0 else { return };
-        let questions = reads::questions(query, answer);
+        let filter = narrowed(source.into(), model, query).await;
+        let questions = reads::questions(query, filter, answer);
         let mut notes = recorder.notes();
         reads::types(query, &mut |stored| {
             notes.background.reads_types(model.surroundings(stored.id));

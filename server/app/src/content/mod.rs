@@ -4,9 +4,12 @@
 //! be asked is decided in `galley_domain::query::check`, how it is found in `galley_store::query`, and how it is
 //! written as JSON or shown on a page by those who asked.
 
+mod narrowed;
 mod read;
 
 pub use galley_store::query::{
     Answer, AssetRow, Content, EntryNode, EntryRow, Leaf, Linked, NodeIndex, Target,
 };
 pub use read::{Asked, Found, Planned, answer, plan, read};
+
+pub(crate) use narrowed::narrowed;

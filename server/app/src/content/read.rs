@@ -55,7 +55,7 @@ impl Planned<'_> {
         let reading = ctx.app.store.reading().await?;
         let answer = answer(&reading, &model, &query).await?;
         ctx.recording.settings(settings);
-        ctx.recording.content(&model, &query, &answer);
+        ctx.recording.content(&reading, (&model, &query), &answer).await;
         if query.expected != Expected::List && answer.top.is_empty() {
             return Err(not_found(asked));
         }

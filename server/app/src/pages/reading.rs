@@ -66,7 +66,7 @@ impl Reading {
         let mut query = check::check(&self.model, &Actor::Anonymous, stored, &request, expected)?;
         query.related_fallbacks = self.model.routing.fallbacks.of(&self.locale).to_vec();
         let answer = content::answer(self.snapshot.as_ref(), &self.model, &query).await?;
-        self.recording.content(&self.model, &query, &answer);
+        self.recording.content(self.snapshot.as_ref(), (&self.model, &query), &answer).await;
         Ok(Found { items: items::items(&self.model, &query, &answer)?, total: answer.total.unwrap_or(0) })
     }
 

@@ -32,6 +32,8 @@ pub enum CachePolicy {
     UntilPurged(CacheTags),
     /// For this server alone, until something it was made from changes.
     KeptInside,
+    /// For everybody, for a minute, and for this server until it leads elsewhere.
+    Leads,
 }
 
 /// The surrogate keys of an answer: names of what it shows.
@@ -68,7 +70,7 @@ pub(crate) fn apply(response: &mut Response, audience: Audience) {
     let policy: CachePolicy = response.extensions_mut().remove().unwrap_or_default();
     let personal = audience == Audience::Authenticated || response.headers().contains_key(SET_COOKIE);
     let policy = match policy {
-        CachePolicy::Short | CachePolicy::UntilPurged(_) if personal => CachePolicy::NoStore,
+        CachePolicy::Short | CachePolicy::Leads | CachePolicy::UntilPurged(_) if personal => CachePolicy::NoStore,
         CachePolicy::Private if response.headers().contains_key(SET_COOKIE) => CachePolicy::NoStore,
         other => other,
     };
@@ -87,7 +89,7 @@ fn cache_control(policy: &CachePolicy) -> &'static str {
         CachePolicy::NoStore | CachePolicy::KeptInside => "no-store",
         CachePolicy::Secret => "private, no-store",
         CachePolicy::Private => "private, no-cache",
-        CachePolicy::Short => "public, max-age=60",
+        CachePolicy::Short | CachePolicy::Leads => "public, max-age=60",
         CachePolicy::Immutable => "public, max-age=31536000, immutable",
         // A browser cannot be purged, so it asks each time, which costs a 304.
         CachePolicy::UntilPurged(_) => "public, max-age=0, must-revalidate",

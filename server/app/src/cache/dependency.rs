@@ -2,7 +2,7 @@
 
 use galley_domain::ids::{ContentTypeId, DocumentId};
 use galley_domain::locales::Locale;
-use galley_domain::query::hits::{Crossed, RecordedList, Seen};
+use galley_domain::query::hits::{Crossed, RecordedList, RecordedPages, Seen};
 use galley_domain::routes::path_key;
 
 use super::happened::Happened;
@@ -18,6 +18,8 @@ pub(crate) enum Dependency {
     Crossed(Box<Crossed>),
     /// What is at a path, or that nothing is.
     Path(Key),
+    /// All pages, as the sitemap lists them.
+    Pages(RecordedPages),
 }
 
 /// In which locales an entry was read.
@@ -35,6 +37,7 @@ pub(crate) enum Key {
     Document(DocumentId),
     Type(ContentTypeId),
     Path([u8; 32]),
+    Pages,
 }
 
 impl Key {
@@ -50,6 +53,7 @@ impl Dependency {
             Self::List(list) => Key::Type(list.target.id),
             Self::Crossed(crossed) => Key::Type(crossed.of.id),
             Self::Path(key) => *key,
+            Self::Pages(_) => Key::Pages,
         }
     }
 
@@ -64,9 +68,10 @@ impl Dependency {
             (Happened::Routes(change), Self::Path(key)) => {
                 change.paths.iter().any(|path| Key::path(path) == *key)
             }
+            (Happened::Routes(_), Self::Pages(_)) => true,
             // What is behind answers is asked beside their dependencies.
             (Happened::Nothing | Happened::Behind(_), _)
-            | (Happened::Asset(_), Self::List(_) | Self::Crossed(_) | Self::Path(_))
+            | (Happened::Asset(_), Self::List(_) | Self::Crossed(_) | Self::Path(_) | Self::Pages(_))
             | (Happened::Routes(_), Self::List(_) | Self::Crossed(_)) => false,
         }
     }
@@ -83,6 +88,7 @@ impl Dependency {
             }
             Self::List(list) => list.is_hit_by(seen),
             Self::Crossed(crossed) => crossed.is_hit_by(seen),
+            Self::Pages(pages) => pages.is_hit_by(seen),
             Self::Path(_) => false,
         }
     }
@@ -95,6 +101,7 @@ impl Dependency {
             // Conditions are small trees; what they hold of texts was typed into a URL or a template.
             Self::List(list) => 512 + 64 * list.sort.len(),
             Self::Crossed(_) => 512,
+            Self::Pages(pages) => 128 + size_of_val(pages.types.as_slice()),
         }
     }
 }

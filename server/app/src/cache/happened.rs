@@ -129,13 +129,13 @@ impl Happened {
             Self::Nothing => Some(Vec::new()),
             Self::Everything | Self::Behind(_) => None,
             Self::Entry(event) => Some(Seen::of(event).map_or_else(Vec::new, |seen| {
-                vec![Key::Document(seen.document), Key::Type(seen.content_type)]
+                vec![Key::Document(seen.document), Key::Type(seen.content_type), Key::Pages]
             })),
             Self::Asset(document) => Some(vec![Key::Document(*document)]),
             Self::Routes(change) => {
                 let paths = change.paths.iter().map(|path| Key::path(path));
                 let documents = change.documents.iter().map(|document| Key::Document(*document));
-                Some(paths.chain(documents).collect())
+                Some(paths.chain(documents).chain([Key::Pages]).collect())
             }
         }
     }

@@ -4,9 +4,10 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use galley_domain::ids::DocumentId;
+use galley_domain::ids::{ContentTypeId, DocumentId};
 use galley_domain::locales::Locale;
 use galley_domain::query::ContentQuery;
+use galley_domain::query::hits::RecordedPages;
 use galley_domain::schema::Model;
 use galley_domain::settings::SettingParts;
 use galley_store::RowSource;
@@ -102,6 +103,15 @@ impl Recording {
             for document in documents {
                 notes.documents.entry(*document).or_insert(Locales::Address);
             }
+        }
+    }
+
+    /// All pages were listed.
+    pub(crate) fn pages(&self, types: &[ContentTypeId], pages: RecordedPages) {
+        if let Some(recorder) = &self.0 {
+            let mut notes = recorder.notes();
+            notes.background.reads_types(types);
+            notes.questions.push(Dependency::Pages(pages));
         }
     }
 

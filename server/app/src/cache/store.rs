@@ -23,8 +23,8 @@ use crate::context::App;
 const RING: usize = 2_048;
 /// Events with much text are remembered for a shorter time.
 const RING_BYTES: usize = 8 * 1024 * 1024;
-/// No answer may take more than this part of the room.
-const LARGEST_PART: usize = 16;
+/// No answer may take more than this part of the room; by default a full file of the sitemap may.
+const LARGEST_PART: usize = 8;
 
 /// What an answer takes in memory, without what it depends on.
 pub trait Measure {

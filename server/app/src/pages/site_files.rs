@@ -9,8 +9,10 @@ use std::time::Duration;
 
 use galley_domain::ids::{ContentTypeId, DocumentId, EntryId, PathId};
 use galley_domain::locales::Locale;
-use galley_domain::routes::{SiteFile, localized};
+use galley_domain::query::hits::RecordedPages;
+use galley_domain::routes::{SiteFile, localized, page_changed_at};
 use galley_domain::schema::Model;
+use galley_domain::settings::SettingParts;
 use galley_render::sitemap::{SitemapUrl, UrlSet, files, sitemap_index};
 use galley_store::routes::{self, KeyRange, ListedPage, PageTotals};
 use galley_store::{Snapshot, field_values};
@@ -19,6 +21,7 @@ use super::answer::PageAnswer;
 use super::feeds::SETTLING;
 use super::llms::llms;
 use super::parts::noindex_path;
+use crate::cache::Recording;
 use crate::context::Ctx;
 use crate::error::AppError;
 use crate::routes::address;
@@ -60,6 +63,7 @@ pub async fn site_file(ctx: &Ctx, file: SiteFile) -> Result<Option<PageAnswer>, 
 
 /// What crawlers may ask for. Whatever is not for everybody refuses them anyway; this saves both sides the requests.
 async fn robots(ctx: &Ctx) -> Result<PageAnswer, AppError> {
+    ctx.recording.settings(SettingParts::DISCOURAGE_SEARCH_ENGINES);
     let text = if settings::load(&ctx.app.store).await?.values.discourage_search_engines {
         "User-agent: *\nDisallow: /\n".to_owned()
     } else {
@@ -93,6 +97,7 @@ impl Survey {
         let lists = u64::try_from(list_paths(&model).len()).unwrap_or(u64::MAX);
         let files = files(urls.saturating_add(lists), characters, &base_url, languages);
         let hidden = model.types().filter_map(|stored| noindex_path(&model, stored)).collect();
+        note(&ctx.recording, &model);
         Ok(Self { base_url, model, snapshot, files, hidden })
     }
 
@@ -138,9 +143,7 @@ impl Survey {
     }
 
     fn url(&self, page: &ListedPage, languages: &Languages) -> SitemapUrl {
-        let settled = page.created_at.max(page.published_at.unwrap_or(i64::MIN));
-        let is_changed = page.updated_at > settled.saturating_add(SETTLING);
-        let changed = if is_changed { page.updated_at } else { page.published_at.unwrap_or(settled) };
+        let changed = page_changed_at((page.created_at, page.updated_at, page.published_at), SETTLING);
         SitemapUrl {
             url: self.absolute(&page.path),
             changed: Some(changed),
@@ -165,6 +168,20 @@ impl Survey {
         }
         Ok(found)
     }
+}
+
+/// What the sitemap is made from: all pages, and what the model and the settings say of them.
+fn note(recording: &Recording, model: &Model) {
+    let public = model.types().filter(|stored| stored.schema.public);
+    let listed = public.map(|stored| {
+        let flag = noindex_path(model, stored).and_then(|path| stored.paths.top_field(path));
+        (stored.id, flag)
+    });
+    let types: Vec<_> = listed.collect();
+    let ids: Vec<ContentTypeId> = types.iter().map(|(id, _)| *id).collect();
+    recording.settings(SettingParts::LOCALES.and(SettingParts::ROUTES));
+    recording.outline();
+    recording.pages(&ids, RecordedPages { types, settling: SETTLING });
 }
 
 /// The versions of documents: language and full address.

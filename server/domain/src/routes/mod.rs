@@ -28,5 +28,5 @@ pub use redirect::RedirectStatus;
 pub use request::{Form, RequestedPath, feed_path, markdown_path, page_path};
 pub use reserved::{Holder, belongs_to_server, localized, unlocalized};
 pub use routing::Routing;
-pub use site_file::SiteFile;
+pub use site_file::{SiteFile, page_changed_at};
 pub use tree::Tree;

@@ -38,6 +38,13 @@ impl SiteFile {
     }
 }
 
+/// When a page changed as a sitemap says it: its publication, unless it was changed after it had settled. Times are those
+/// of creation, of the last change, and of publication.
+pub fn page_changed_at((created, updated, published): (i64, i64, Option<i64>), settling: i64) -> i64 {
+    let settled = created.max(published.unwrap_or(i64::MIN));
+    if updated > settled.saturating_add(settling) { updated } else { published.unwrap_or(settled) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

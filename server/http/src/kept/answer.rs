@@ -4,19 +4,21 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::body::Body;
+use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use galley_app::cache::Measure;
-use http::StatusCode;
+use http::{Method, StatusCode};
 use http::header::{
     ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderName,
-    HeaderValue, IF_NONE_MATCH, SET_COOKIE, VARY,
+    HeaderValue, IF_NONE_MATCH, LOCATION, SET_COOKIE, VARY,
 };
 use http_body_util::{BodyExt as _, Limited};
 
 use super::coding::{Coding, preferred};
 use crate::cache::{self, Audience, CachePolicy, strong_etag};
 use crate::errors::ApiError;
+use crate::site::leading_to;
 
 /// Where an answer came from (RFC 9211).
 const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
@@ -44,6 +46,25 @@ impl From {
             Self::UnconfirmedMemory => "galley; hit; detail=unconfirmed",
             Self::Handler => "galley; fwd=miss; stored",
             Self::HandlerAlone => "galley; fwd=miss",
+        }
+    }
+}
+
+/// What of a request decides in which form it gets an answer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) headers: &'a HeaderMap,
+    /// It names no other answer; redirects pass it on.
+    pub(super) query: Option<&'a str>,
+    pub(super) is_head: bool,
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn of(request: &'a Request) -> Self {
+        Self {
+            headers: request.headers(),
+            query: request.uri().query(),
+            is_head: request.method() == Method::HEAD,
         }
     }
 }
@@ -80,9 +101,11 @@ impl KeptAnswer {
     pub(super) async fn of(response: Response) -> Result<Self, Box<Response>> {
         let is_keepable = matches!(
             response.extensions().get(),
-            Some(CachePolicy::UntilPurged(_) | CachePolicy::KeptInside)
+            Some(CachePolicy::UntilPurged(_) | CachePolicy::KeptInside | CachePolicy::Leads)
         );
-        let is_whole = matches!(response.status(), StatusCode::OK | StatusCode::NOT_FOUND);
+        let status = response.status();
+        let is_whole = matches!(status, StatusCode::OK | StatusCode::NOT_FOUND | StatusCode::GONE)
+            || is_redirect(status);
         if !is_keepable || !is_whole || response.headers().contains_key(SET_COOKIE) {
             return Err(Box::new(response));
         }
@@ -110,6 +133,11 @@ impl KeptAnswer {
         }
         let compressed = [OnceLock::new(), OnceLock::new()];
         Self { status, headers, body, etag, is_text, is_compressing: AtomicBool::new(false), compressed }
+    }
+
+    /// Whether it leads elsewhere, which depends on what is asked there.
+    pub(super) fn leads(&self) -> bool {
+        is_redirect(self.status)
     }
 
     /// Whether somebody asks for a form that nobody makes yet.
@@ -140,14 +168,15 @@ impl KeptAnswer {
     }
 
     /// The answer to one request: in the form that it prefers, or that it has what it asks for.
-    pub(super) fn response(&self, asked: &HeaderMap, from: From) -> Response {
+    pub(super) fn response(&self, request: Asked<'_>, from: From) -> Response {
+        let asked = request.headers;
         let coding = asked.get(ACCEPT_ENCODING).filter(|_| self.is_text).and_then(preferred);
         let form = coding.and_then(|coding| Some((coding, self.compressed[coding.place()].get()?)));
         let (etag, body) = form.map_or((&self.etag, &self.body), |(_, form)| (&form.etag, &form.body));
         let held = asked.get(IF_NONE_MATCH).filter(|_| self.status == StatusCode::OK);
         let held = held.and_then(|held| self.held(held, etag));
-        let mut response =
-            Response::new(if held.is_some() { Body::empty() } else { Body::from(body.clone()) });
+        let has_body = held.is_none() && !request.is_head;
+        let mut response = Response::new(if has_body { Body::from(body.clone()) } else { Body::empty() });
         *response.status_mut() = if held.is_some() { StatusCode::NOT_MODIFIED } else { self.status };
         let headers = response.headers_mut();
         headers.clone_from(&self.headers);
@@ -157,8 +186,21 @@ impl KeptAnswer {
         } else if let Some((coding, _)) = form {
             headers.insert(CONTENT_ENCODING, coding.header_value());
         }
+        if request.is_head && held.is_none() {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+        }
+        if let Some(location) = self.location(request) {
+            headers.insert(LOCATION, location);
+        }
         headers.insert(CACHE_STATUS, HeaderValue::from_static(from.as_str()));
         response
+    }
+
+    /// Where a redirect leads this request, when its query goes with it.
+    fn location(&self, request: Asked<'_>) -> Option<HeaderValue> {
+        let query = request.query.filter(|_| self.leads())?;
+        let target = self.headers.get(LOCATION)?.to_str().ok()?;
+        HeaderValue::try_from(leading_to(target, Some(query)).as_ref()).ok()
     }
 
     /// The tag of the form that a client has, when it is one of this answer; the one it would get comes first.
@@ -169,6 +211,16 @@ impl KeptAnswer {
             .chain(forms)
             .find(|tag| cache::matches_any(wanted, tag))
     }
+}
+
+const fn is_redirect(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::MOVED_PERMANENTLY
+            | StatusCode::FOUND
+            | StatusCode::TEMPORARY_REDIRECT
+            | StatusCode::PERMANENT_REDIRECT
+    )
 }
 
 fn is_text(content_type: &HeaderValue) -> bool {

@@ -24,9 +24,7 @@ pub(super) fn key_of(surface: Surface, uri: &Uri) -> Option<String> {
 
 /// A page is made from its path alone, so a query string that says where readers came from makes no other page.
 fn page(path: &str, query: Option<&str>) -> Option<String> {
-    // What leads to a document wherever it is depends on all its addresses, and is answered without a page.
-    let is_written = path == SiteFile::Llms.path();
-    let is_page = path == "/" || is_written || !(belongs_to_server(path) || path.contains("/go/"));
+    let is_page = !belongs_to_server(path) || path.starts_with("/go/") || SiteFile::at(path).is_some();
     let is_plain = query.is_none_or(|query| query.split('&').all(is_campaign));
     (is_page && is_plain).then(|| path.to_owned())
 }
@@ -61,17 +59,17 @@ mod tests {
     fn a_page_is_named_by_its_path() {
         check(Surface::Site, "/", Some("/"));
         check(Surface::Site, "/blog/one", Some("/blog/one"));
-        check(Surface::Site, "/llms.txt", Some("/llms.txt"));
-        check(Surface::Site, "/robots.txt", None);
         check(Surface::Site, "/blog/one?utm_source=mail&fbclid=1", Some("/blog/one"));
+        for path in ["/go/a", "/fr/go/a", "/robots.txt", "/llms.txt", "/sitemap.xml", "/sitemap-2.xml"] {
+            check(Surface::Site, path, Some(path));
+        }
         for uri in [
             "/blog/one?page=2",
             "/blog/one?x",
             "/media/a/b.png",
             "/assets/g/1/a.css",
             "/healthz",
-            "/go/a",
-            "/fr/go/a",
+            "/preview/a",
         ] {
             check(Surface::Site, uri, None);
         }

@@ -10,14 +10,16 @@ mod key;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::{Body, HttpBody as _};
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 use galley_app::App;
 use galley_app::cache::{Cache, Kept, Recording, Turn};
-use http::{HeaderMap, Method, Uri};
+use http::header::{CONTENT_LENGTH, HeaderValue};
+use http::{Method, Uri};
 
-use answer::{From, KeptAnswer};
+use answer::{Asked, From, KeptAnswer};
 use coding::Compressions;
 use key::key_of;
 
@@ -65,18 +67,18 @@ impl KeptAnswers {
     pub(crate) async fn answer(&self, asked: (Surface, Audience), request: Request, next: Next) -> Found {
         let Some(shared) = &self.0 else { return Found::Made(run(next, request).await) };
         let key = match (request.method(), asked) {
-            (&Method::GET, (surface, Audience::Everybody)) => {
+            (&Method::GET | &Method::HEAD, (surface, Audience::Everybody)) => {
                 key_of(surface, request.uri()).filter(|_| !shared.refuses(surface, request.uri()))
             }
             _ => None,
         };
         let Some(key) = key else { return Found::Made(run(next, request).await) };
         if let Some(kept) = shared.get(&key) {
-            return Found::Kept(shared.send(&kept, request.headers()));
+            return Found::Kept(shared.send(&kept, Asked::of(&request)));
         }
         let turn = shared.cache.turn(&key, LONGEST_WAIT).await;
         if let Some(kept) = shared.get(&key) {
-            return Found::Kept(shared.send(&kept, request.headers()));
+            return Found::Kept(shared.send(&kept, Asked::of(&request)));
         }
         shared.make(&key, &turn, request, next).await
     }
@@ -94,8 +96,8 @@ impl Shared {
         self.cache.get(key, || self.app.clock.now())
     }
 
-    fn send(&self, kept: &Arc<Kept<KeptAnswer>>, asked: &HeaderMap) -> Response {
-        if let Some(permit) = self.compressions.permit(&kept.answer, asked) {
+    fn send(&self, kept: &Arc<Kept<KeptAnswer>>, asked: Asked<'_>) -> Response {
+        if let Some(permit) = self.compressions.permit(&kept.answer, asked.headers) {
             coding::compress_later(permit, &self.app, &self.cache, kept);
         }
         let from = if self.app.tail.is_confirmed() { From::Memory } else { From::UnconfirmedMemory };
@@ -107,18 +109,38 @@ impl Shared {
             turn.let_all_go();
             return Found::Made(run(next, request).await);
         };
-        let asked = request.headers().clone();
+        let (headers, query) = (request.headers().clone(), request.uri().query().map(str::to_owned));
+        let is_head = request.method() == Method::HEAD;
+        let asked = Asked { headers: &headers, query: query.as_deref(), is_head };
+        // What is kept for whoever asks for the body is right for whoever asks for the head alone.
+        *request.method_mut() = Method::GET;
         request.extensions_mut().insert::<Recording>(flight.recording());
         match KeptAnswer::of(run(next, request).await).await {
+            // This one has the query of its request in it.
+            Ok(answer) if answer.leads() && asked.query.is_some() => {
+                turn.let_all_go();
+                let asked = Asked { query: None, ..asked };
+                Found::Kept(answer.response(asked, From::HandlerAlone))
+            }
             Ok(answer) => match self.cache.keep(key, &flight, answer) {
-                Ok(kept) => Found::Kept(kept.answer.response(&asked, From::Handler)),
+                Ok(kept) => Found::Kept(kept.answer.response(asked, From::Handler)),
                 // Something happened meanwhile. For whoever asked the answer is right; the next one makes a new one.
-                Err(answer) => Found::Kept(answer.response(&asked, From::HandlerAlone)),
+                Err(answer) => Found::Kept(answer.response(asked, From::HandlerAlone)),
             },
             Err(response) => {
                 turn.let_all_go();
-                Found::Made(*response)
+                Found::Made(if is_head { head_of(*response) } else { *response })
             }
         }
     }
+}
+
+/// The answer without its body, which it still gives the length of.
+fn head_of(mut response: Response) -> Response {
+    // An error gets its text, and the length of that, further out.
+    if let Some(length) = response.body().size_hint().exact().filter(|length| *length > 0) {
+        response.headers_mut().entry(CONTENT_LENGTH).or_insert(HeaderValue::from(length));
+    }
+    *response.body_mut() = Body::empty();
+    response
 }

@@ -10,6 +10,8 @@ mod theme_assets;
 
 use http::Method;
 
+pub(crate) use pages::leading_to;
+
 use crate::routes::{Policy, Routes};
 
 pub(crate) fn routes() -> Routes {

@@ -1,5 +1,7 @@
 //! Pages: every path that nothing else answers.
 
+use std::borrow::Cow;
+
 use axum::Extension;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Response};
@@ -65,17 +67,22 @@ fn respond(answer: PageAnswer, query: Option<&str>) -> Result<Response, ApiError
         PageAnswer::Missing { html } => {
             Ok((StatusCode::NOT_FOUND, CachePolicy::KeptInside, Html(html)).into_response())
         }
-        PageAnswer::Gone { html } => Ok((StatusCode::GONE, CachePolicy::NoStore, Html(html)).into_response()),
+        PageAnswer::Gone { html } => Ok((StatusCode::GONE, CachePolicy::KeptInside, Html(html)).into_response()),
         PageAnswer::Moved { path, status } => {
-            // A target that says what to ask for, or where on the page to go, is complete.
-            let location = match query.filter(|_| !path.contains(['?', '#'])) {
-                Some(query) => format!("{path}?{query}"),
-                None => path,
-            };
-            let location = HeaderValue::try_from(location).map_err(ApiError::internal)?;
+            let location = leading_to(&path, query);
+            let location = HeaderValue::try_from(location.as_ref()).map_err(ApiError::internal)?;
             let status = StatusCode::from_u16(status.code()).map_err(ApiError::internal)?;
-            Ok((status, CachePolicy::Short, [(LOCATION, location)]).into_response())
+            Ok((status, CachePolicy::Leads, [(LOCATION, location)]).into_response())
         }
+    }
+}
+
+/// Where a redirect leads whoever asked with this query. A target that says what to ask for, or where on the page to go,
+/// is complete.
+pub(crate) fn leading_to<'a>(target: &'a str, query: Option<&str>) -> Cow<'a, str> {
+    match query.filter(|_| !target.contains(['?', '#'])) {
+        Some(query) => Cow::Owned(format!("{target}?{query}")),
+        None => Cow::Borrowed(target),
     }
 }
 

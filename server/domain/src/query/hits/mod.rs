@@ -8,6 +8,7 @@
 mod crossed;
 mod list;
 mod membership;
+mod pages;
 mod place;
 mod seen;
 
@@ -16,5 +17,6 @@ mod tests;
 
 pub use crossed::{Crossed, crossings};
 pub use list::RecordedList;
+pub use pages::RecordedPages;
 pub use place::{Key, Place};
 pub use seen::Seen;

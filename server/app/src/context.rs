@@ -111,6 +111,11 @@ impl App {
         }
     }
 
+    /// Lets any model replace the known one, which may be of a database that is no more.
+    pub(crate) fn distrust_model(&self) {
+        self.model.write().unwrap_or_else(std::sync::PoisonError::into_inner).as_of = EventSeq(0);
+    }
+
     /// The context of one action.
     pub fn as_actor(self: &Arc<Self>, actor: Actor) -> Ctx {
         Ctx {

@@ -73,7 +73,6 @@ on_each_database! {
             reader.get(path).await.expect_status(200);
             check(&reader.get(path).await, 200, Some("galley; hit"));
             check(&writer.get(path).await, 200, None);
-            check(&reader.send(Method::HEAD, path, &[], None).await, 200, None);
         }
         let session = with(&reader, "/blog/one", &[("cookie", "galley=something")]).await;
         check(&session, 200, None);
@@ -88,6 +87,82 @@ on_each_database! {
         check(&reader.get("/blog/one?preview=1").await, 200, None);
         let wrong_host = with(&reader, "/blog/one", &[("host", "evil.example")]).await;
         assert_eq!(wrong_host.status.as_u16(), 421, "the host is looked at before the cache");
+    }
+
+    async fn a_head_is_that_of_the_kept_answer(database: TestDatabase) {
+        let server = TestServer::start_blog(database).await;
+        let (writer, reader) = (server.token("editor"), server.anonymous());
+        publish(&writer, "One").await;
+        for path in ["/blog/one", "/api/posts", "/sitemap.xml"] {
+            let head = reader.send(Method::HEAD, path, &[], None).await;
+            check(&head, 200, Some("galley; fwd=miss; stored"));
+            let body = reader.get(path).await;
+            check(&body, 200, Some("galley; hit"));
+            let again = reader.send(Method::HEAD, path, &[], None).await;
+            check(&again, 200, Some("galley; hit"));
+            let length = body.text.len().to_string();
+            for head in [&head, &again] {
+                assert!(head.text.is_empty(), "{path}");
+                assert_eq!(head.header("content-length"), Some(length.as_str()), "{path}");
+                for name in ["etag", "content-type", "cache-control"] {
+                    assert_eq!(head.header(name), body.header(name), "{path}");
+                }
+            }
+            let tag = body.header("etag").expect("a tag").to_owned();
+            let held = reader.send(Method::HEAD, path, &[("if-none-match", &tag)], None).await;
+            check(&held, 304, Some("galley; hit"));
+        }
+        let missing = reader.send(Method::HEAD, "/api/nothing", &[], None).await;
+        check(&missing, 404, None);
+        assert!(missing.text.is_empty());
+    }
+
+    async fn a_redirect_is_kept_and_passes_on_what_is_asked(database: TestDatabase) {
+        let server = TestServer::start_blog(database).await;
+        let (writer, reader) = (server.token("editor"), server.anonymous());
+        let id = publish(&writer, "One").await;
+        let moved = json!({ "data": { "slug": "moved" } });
+        writer.put(&format!("/api/posts/{id}"), &moved).await.expect_status(200);
+        for path in ["/blog/one".to_owned(), format!("/go/{id}")] {
+            let asked = format!("{path}?utm_source=mail");
+            let first = reader.get(&asked).await;
+            check(&first, 301, Some("galley; fwd=miss"));
+            assert_eq!(first.header("location"), Some("/blog/moved?utm_source=mail"));
+            check(&reader.get(&path).await, 301, Some("galley; fwd=miss; stored"));
+            for (asked, location) in
+                [(&path, "/blog/moved"), (&asked, "/blog/moved?utm_source=mail"), (&path, "/blog/moved")]
+            {
+                let kept = reader.get(asked).await;
+                check(&kept, 301, Some("galley; hit"));
+                assert_eq!(kept.header("location"), Some(location));
+                assert_eq!(kept.header("cache-control"), Some("public, max-age=60"));
+            }
+        }
+        let moved = json!({ "data": { "slug": "elsewhere" } });
+        writer.put(&format!("/api/posts/{id}"), &moved).await.expect_status(200);
+        for path in ["/blog/one".to_owned(), format!("/go/{id}")] {
+            let fresh = reader.get(&path).await;
+            check(&fresh, 301, Some("galley; fwd=miss; stored"));
+            assert_eq!(fresh.header("location"), Some("/blog/elsewhere"));
+        }
+    }
+
+    async fn the_sitemap_is_kept_until_pages_change(database: TestDatabase) {
+        let server = TestServer::start_blog(database).await;
+        let (writer, reader) = (server.token("editor"), server.anonymous());
+        publish(&writer, "One").await;
+        for path in ["/sitemap.xml", "/robots.txt"] {
+            check(&reader.get(path).await, 200, Some("galley; fwd=miss; stored"));
+            check(&reader.get(path).await, 200, Some("galley; hit"));
+        }
+        let draft = json!({ "data": { "title": "A draft" } });
+        writer.post("/api/posts?status=draft", &draft).await.expect_status(201);
+        check(&reader.get("/sitemap.xml").await, 200, Some("galley; hit"));
+        publish(&writer, "Two").await;
+        let fresh = reader.get("/sitemap.xml").await;
+        check(&fresh, 200, Some("galley; fwd=miss; stored"));
+        assert!(fresh.text.contains("/blog/two"));
+        check(&reader.get("/robots.txt").await, 200, Some("galley; hit"));
     }
 
     async fn texts_travel_compressed_once_they_are_kept(database: TestDatabase) {

@@ -10,6 +10,7 @@ use galley_domain::query::{
     Operator, RequestedFields, RequestedFilter, RequestedPage, RequestedPopulate, RequestedQuery,
     RequestedSort,
 };
+use galley_domain::routes::SiteFile;
 use galley_tests::app::TestApp;
 use galley_tests::database::TestDatabase;
 use serde_json::{Value, json};
@@ -120,11 +121,13 @@ impl World {
 
     fn all_questions(&self) -> Vec<(String, Question)> {
         let mut paths: Vec<String> =
-            ["/", "/missing", "/blog", "/feed.xml", "/blog/post-3"].map(str::to_owned).to_vec();
+            ["/", "/missing", "/blog", "/feed.xml", "/blog/post-3", "/robots.txt", "/sitemap.xml"].map(str::to_owned).to_vec();
         paths.extend((0..POSTS + 3).map(|number| format!("/blog/p{number}")));
         paths.extend(
             (0..TAGS).flat_map(|number| [format!("/tag/t{number}"), format!("/tag/t{number}/feed.xml")]),
         );
+        let leading = [self.posts[0], self.tags[1], self.recipe].map(|document| format!("/go/{document}"));
+        paths.extend(leading);
         paths.extend((0..AUTHORS).map(|number| format!("/author/a{number}")));
         let pages = paths.into_iter().map(|path| (path.clone(), Question::Page(path)));
         let mut all: Vec<(String, Question)> = pages.collect();
@@ -198,6 +201,9 @@ impl World {
     pub(super) async fn fresh(&self, ctx: &Ctx, question: &Question) -> Text {
         let found = match question {
             Question::Page(path) => {
+                if let Some(file) = SiteFile::at(path) {
+                    return Text(format!("{:?}", pages::site_file(ctx, file).await.expect("a file")));
+                }
                 return Text(format!("{:?}", pages::page(ctx, path).await.expect("a page")));
             }
             Question::List(plural, query) => content::read(ctx, Asked::List(plural), query).await,

@@ -178,6 +178,10 @@ impl<A: Measure> Cache<A> {
         let mut state = self.write();
         state.epoch += 1;
         state.drop_all();
+        // Whatever is kept from here on began after this, perhaps with smaller numbers.
+        state.ring.clear();
+        state.ring_bytes = 0;
+        (state.forgotten, state.model_moved) = (EventSeq(0), EventSeq(0));
     }
 
     /// More bytes for an answer that grew, as when it is compressed; others make room for them.

@@ -19,7 +19,7 @@ use crate::context::App;
 
 pub use listeners::{Listeners, News};
 pub use runner::{Follower, start};
-pub use tail::Tail;
+pub use tail::{Standing, Tail};
 
 pub(crate) use pruning::prune;
 

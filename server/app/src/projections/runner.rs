@@ -98,10 +98,11 @@ impl Follower {
         let Some(applied) = app.tail.applied() else { return Ok(false) };
         let snapshot = app.store.snapshot().await?;
         let head = events::head(&snapshot).await?;
-        if head.seq <= applied {
+        if head.seq == applied {
             return Ok(false);
         }
-        if head.pruned_to > applied {
+        // A log that ends before what was taken in is another one: the database was restored.
+        if head.pruned_to > applied || head.seq < applied {
             drop(snapshot);
             self.rebuild(app, head).await?;
             return Ok(true);
@@ -118,16 +119,18 @@ impl Follower {
         Ok(is_full)
     }
 
-    /// Part of the log is gone that was not taken in: whatever was made from it begins anew.
+    /// Part of the log is gone that was not taken in, or the log is another one: whatever was made from it begins anew.
     async fn rebuild(&mut self, app: &Arc<App>, head: events::EventHead) -> Result<(), AppError> {
         tracing::warn!(
             seq = head.seq.0,
             pruned_to = head.pruned_to.0,
-            "This node was behind the part of the event log that is kept; it begins anew"
+            "The event log does not go on where this node was; it begins anew"
         );
+        app.distrust_model();
         self.versions.look(app).await?;
-        app.listeners.tell(News::Unknown);
+        // In this order: what begins in between counts as begun before, and is not kept.
         app.tail.begin_at(head.seq);
+        app.listeners.tell(News::Unknown);
         Ok(())
     }
 }

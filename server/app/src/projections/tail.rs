@@ -14,6 +14,30 @@ use crate::cache::moves_model;
 /// After so long without a look at the log, others may have written what is not known here: the database does not
 /// answer, or this process does not get to it.
 const UNCONFIRMED_AFTER: Duration = Duration::from_secs(5);
+/// Longer than a database takes to be restarted or to fail over, and short enough that nothing that was taken back
+/// elsewhere is shown here for a day.
+const DISTRUSTED_AFTER: Duration = Duration::from_hours(1);
+
+/// How far what is known here can be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is what everybody knows.
+    Confirmed,
+    /// Others may have written since.
+    Unconfirmed,
+    /// Nobody could say for too long.
+    Distrusted,
+}
+
+impl Standing {
+    fn after(silence: Option<Duration>) -> Self {
+        match silence {
+            Some(silence) if silence < UNCONFIRMED_AFTER => Self::Confirmed,
+            Some(silence) if silence < DISTRUSTED_AFTER => Self::Unconfirmed,
+            Some(_) | None => Self::Distrusted,
+        }
+    }
+}
 
 /// The end of the part of the log that was taken in without a gap, and what was taken in beyond it.
 #[derive(Debug)]
@@ -52,10 +76,10 @@ impl Tail {
         matches!(tokio::time::timeout(longest, reached).await, Ok(Ok(_)))
     }
 
-    /// Whether the log was looked at lately, so that what is known here is what everybody knows.
-    pub fn is_confirmed(&self) -> bool {
+    /// Whether the log was looked at lately.
+    pub fn standing(&self) -> Standing {
         let confirmed = *self.confirmed.lock().unwrap_or_else(PoisonError::into_inner);
-        confirmed.is_some_and(|at| at.elapsed() < UNCONFIRMED_AFTER)
+        Standing::after(confirmed.map(|at| at.elapsed()))
     }
 
     /// The end of the log was reached.
@@ -132,6 +156,20 @@ mod tests {
         let subject = Subject::Other { document: None, detail: serde_json::Value::Null };
         let event = Event { kind: EventKind::AssetChanged, subject };
         StoredEvent { seq: EventSeq(seq), event, actor: ActorRef::System, at: 0 }
+    }
+
+    #[test]
+    fn what_nobody_confirmed_is_distrusted_after_an_hour() {
+        for (seconds, expected) in [
+            (Some(0), Standing::Confirmed),
+            (Some(4), Standing::Confirmed),
+            (Some(5), Standing::Unconfirmed),
+            (Some(3_599), Standing::Unconfirmed),
+            (Some(3_600), Standing::Distrusted),
+            (None, Standing::Distrusted),
+        ] {
+            assert_eq!(Standing::after(seconds.map(Duration::from_secs)), expected, "{seconds:?}");
+        }
     }
 
     #[tokio::test]

@@ -15,7 +15,8 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 use galley_app::App;
-use galley_app::cache::{Cache, Kept, Recording, Turn};
+use galley_app::cache::{Cache, Recording, Turn};
+use galley_app::projections::Standing;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{Method, Uri};
 
@@ -73,12 +74,12 @@ impl KeptAnswers {
             _ => None,
         };
         let Some(key) = key else { return Found::Made(run(next, request).await) };
-        if let Some(kept) = shared.get(&key) {
-            return Found::Kept(shared.send(&kept, Asked::of(&request)));
+        if let Some(kept) = shared.kept(&key, Asked::of(&request)) {
+            return Found::Kept(kept);
         }
         let turn = shared.cache.turn(&key, LONGEST_WAIT).await;
-        if let Some(kept) = shared.get(&key) {
-            return Found::Kept(shared.send(&kept, Asked::of(&request)));
+        if let Some(kept) = shared.kept(&key, Asked::of(&request)) {
+            return Found::Kept(kept);
         }
         shared.make(&key, &turn, request, next).await
     }
@@ -92,16 +93,18 @@ impl Shared {
             && uri.query().is_some_and(ignores_some)
     }
 
-    fn get(&self, key: &str) -> Option<Arc<Kept<KeptAnswer>>> {
-        self.cache.get(key, || self.app.clock.now())
-    }
-
-    fn send(&self, kept: &Arc<Kept<KeptAnswer>>, asked: Asked<'_>) -> Response {
+    /// None when nobody could say for too long that it is still right.
+    fn kept(&self, key: &str, asked: Asked<'_>) -> Option<Response> {
+        let kept = self.cache.get(key, || self.app.clock.now())?;
+        let from = match self.app.tail.standing() {
+            Standing::Confirmed => From::Memory,
+            Standing::Unconfirmed => From::UnconfirmedMemory,
+            Standing::Distrusted => return None,
+        };
         if let Some(permit) = self.compressions.permit(&kept.answer, asked.headers) {
-            coding::compress_later(permit, &self.app, &self.cache, kept);
+            coding::compress_later(permit, &self.app, &self.cache, &kept);
         }
-        let from = if self.app.tail.is_confirmed() { From::Memory } else { From::UnconfirmedMemory };
-        kept.answer.response(asked, from)
+        Some(kept.answer.response(asked, from))
     }
 
     async fn make(&self, key: &str, turn: &Turn, mut request: Request, next: Next) -> Found {

@@ -70,7 +70,9 @@ pub(crate) fn apply(response: &mut Response, audience: Audience) {
     let policy: CachePolicy = response.extensions_mut().remove().unwrap_or_default();
     let personal = audience == Audience::Authenticated || response.headers().contains_key(SET_COOKIE);
     let policy = match policy {
-        CachePolicy::Short | CachePolicy::Leads | CachePolicy::UntilPurged(_) if personal => CachePolicy::NoStore,
+        CachePolicy::Short | CachePolicy::Leads | CachePolicy::UntilPurged(_) if personal => {
+            CachePolicy::NoStore
+        }
         CachePolicy::Private if response.headers().contains_key(SET_COOKIE) => CachePolicy::NoStore,
         other => other,
     };

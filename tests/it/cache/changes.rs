@@ -125,20 +125,20 @@ impl World {
 
     async fn change_setting(&self, dice: &mut Dice) {
         let patch = SitePatch::default();
-        let number = dice.below(9);
+        let number = u32::try_from(dice.below(9)).expect("it is below 9");
         let patch = match dice.below(9) {
             0 => SitePatch { title: Some(format!("Site {number}")), ..patch },
             1 => SitePatch { description: Some(format!("About {number}")), ..patch },
-            2 => SitePatch { entries_per_page: Patch::Value(number as u64 + 2), ..patch },
-            3 => SitePatch { entries_per_feed: Some(number as u64 + 2), ..patch },
-            4 => SitePatch { discourage_search_engines: Some(number % 2 == 0), ..patch },
+            2 => SitePatch { entries_per_page: Patch::Value(u64::from(number) + 2), ..patch },
+            3 => SitePatch { entries_per_feed: Some(u64::from(number) + 2), ..patch },
+            4 => SitePatch { discourage_search_engines: Some(dice.below(2) == 0), ..patch },
             5 => {
                 let profile =
                     Profile { name: "Code".to_owned(), url: format!("https://example.org/{number}") };
                 SitePatch { profiles: Some(vec![profile]), ..patch }
             }
             6 => {
-                let codes: &[&str] = if number % 2 == 0 { &["en"] } else { &["en", "fr"] };
+                let codes: &[&str] = if dice.below(2) == 0 { &["en"] } else { &["en", "fr"] };
                 let locales = codes.iter().map(|code| code.parse().expect("a locale"));
                 SitePatch { locales: Some(locales.collect()), ..patch }
             }
@@ -148,10 +148,10 @@ impl World {
                     content_type: "post".parse().expect("a type name"),
                 };
                 let lists = [None, Some(vec![list("/blog")]), Some(vec![list("/"), list("/all")])];
-                let lists = lists[number % 3].clone();
+                let lists = lists[dice.below(3)].clone();
                 SitePatch { routes: Some(RouteSettings { lists }), ..patch }
             }
-            _ => SitePatch { events_kept_days: Patch::Value(number as u32 + 1), ..patch },
+            _ => SitePatch { events_kept_days: Patch::Value(number + 1), ..patch },
         };
         self.set(patch).await;
     }
@@ -177,10 +177,7 @@ impl World {
     /// Gives a menu this one line, unless somebody else was first.
     pub(super) async fn put_menu(&self, (name, locale): (&str, &str), label: &str, target: MenuTarget) {
         let ctx = self.test.user(2, Role::Owner);
-        let key = MenuKey {
-            name: name.parse().expect("a name"),
-            locale: locale.parse().expect("a locale"),
-        };
+        let key = MenuKey { name: name.parse().expect("a name"), locale: locale.parse().expect("a locale") };
         let version = menus::find(&ctx, &key).await.map_or(0, |menu| menu.head.version);
         let line = MenuItem { label: label.to_owned(), target, items: Vec::new() };
         let _refused = menus::put(&ctx, key, version, vec![line]).await;
@@ -188,11 +185,8 @@ impl World {
 
     /// A field of recipes is what everybody may read, or not; the whole type is; or it has more fields.
     async fn change_model(&self, dice: &mut Dice) {
-        let recipes = Recipes {
-            note_is_private: dice.below(2) == 0,
-            public: dice.below(3) > 0,
-            fields: dice.below(2),
-        };
+        let recipes =
+            Recipes { note_is_private: dice.below(2) == 0, public: dice.below(3) > 0, fields: dice.below(2) };
         self.apply(recipes).await;
     }
 

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use galley_app::cache::{Cache, Recording};
+use galley_app::content::{self, Asked};
 use galley_app::entries::{Expected, publish};
-use galley_app::{pages, projections};
+use galley_app::{Ctx, pages, projections};
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
+use galley_domain::query::{Operator, RequestedFields, RequestedFilter, RequestedQuery};
 use galley_store::Transaction as _;
 use galley_tests::app::TestApp;
 use galley_tests::on_each_database;
@@ -43,6 +45,32 @@ on_each_database! {
         assert!(unread.missed.is_empty() && unread.dropped.is_empty(), "{:?}", unread.dropped);
     }
 
+    async fn a_condition_on_a_linked_entry_is_compared_with_what_holds_it(database: TestDatabase) {
+        let site = Site::on(database).await;
+        let ctx = site.test.editor();
+        let none = Locale::none();
+        let lists = Lists::by_tag(&site);
+        let draft = json!({ "title": "News", "slug": "news", "tags": [site.tags[3]], "body": "New." });
+        let new = lists.after("a post of tag 3", Box::pin(create_published(&ctx, "post", draft))).await;
+        assert_eq!(new, names(&["3 with posts"]));
+
+        let tags = input(json!({ "tags": [site.tags[4], site.tags[5]] }));
+        let retagged = publish::save_published(&ctx, site.posts[0], &none, Expected::Any, &tags);
+        // It had tag 0, twice.
+        assert_eq!(lists.after("other tags", Box::pin(retagged)).await, names(&["0 with posts", "4 with posts", "5 with posts"]));
+
+        let name = input(json!({ "name": "Another name" }));
+        let renamed = publish::save_published(&ctx, site.tags[2], &none, Expected::Any, &name);
+        assert_eq!(lists.after("another name", Box::pin(renamed)).await, BTreeSet::new());
+
+        let slug = input(json!({ "slug": "t2b" }));
+        let moved = publish::save_published(&ctx, site.tags[2], &none, Expected::Any, &slug);
+        assert_eq!(lists.after("another slug", Box::pin(moved)).await, names(&["2 with posts", "2b with posts"]));
+        let draft = json!({ "title": "More", "slug": "more", "tags": [site.tags[2]], "body": "New." });
+        let new = lists.after("a post of the tag that moved", Box::pin(create_published(&ctx, "post", draft))).await;
+        assert_eq!(new, names(&["2b with posts"]), "its old slug holds for no tag");
+    }
+
     async fn noting_what_is_read_asks_nothing_more(database: TestDatabase) {
         let site = Site::on(database).await;
         for path in ["/", "/blog/p3", "/tag/t1", "/missing", "/feed.xml"] {
@@ -67,6 +95,65 @@ struct Site {
     posts: Vec<DocumentId>,
     tags: Vec<DocumentId>,
     paths: Vec<String>,
+}
+
+/// Lists of the posts of each tag, asked for by its slug, and what they say.
+struct Lists<'a> {
+    site: &'a Site,
+    slugs: Vec<String>,
+}
+
+impl<'a> Lists<'a> {
+    fn by_tag(site: &'a Site) -> Self {
+        let slugs = (0..TAGS).map(|number| number.to_string()).chain(["2b".to_owned()]);
+        Self { site, slugs: slugs.collect() }
+    }
+
+    async fn ask(&self, ctx: &Ctx, slug: &str) -> String {
+        let compare = RequestedFilter::Compare { operator: Operator::Eq, operands: vec![format!("t{slug}")] };
+        let on = |field: &str, condition| RequestedFilter::On {
+            field: field.to_owned(),
+            condition: Box::new(condition),
+        };
+        let query = RequestedQuery {
+            filter: Some(on("tags", on("slug", compare))),
+            fields: RequestedFields::Named(vec!["slug".to_owned()]),
+            ..RequestedQuery::default()
+        };
+        let found = content::read(ctx, Asked::List("posts"), &query).await.expect("a list");
+        format!("{:?}", found.answer)
+    }
+
+    /// The names of those that the change dropped; they are all that say something else now.
+    async fn after<T>(&self, what: &str, change: impl Future<Output = T>) -> BTreeSet<String> {
+        let cache = &self.site.cache;
+        for slug in &self.slugs {
+            let flight = cache.begin(&self.site.test.app).expect("the log is followed");
+            let mut ctx = self.site.test.anonymous();
+            ctx.recording = flight.recording();
+            let said = self.ask(&ctx, slug).await;
+            assert!(cache.keep(&name(slug), &flight, Text(said)).is_ok(), "{slug} is kept");
+        }
+        let kept: Vec<_> =
+            self.slugs.iter().map(|slug| cache.get(&name(slug), || self.site.test.now())).collect();
+        change.await;
+        let mut dropped = BTreeSet::new();
+        for (slug, kept) in self.slugs.iter().zip(kept) {
+            let is_same =
+                kept.expect("it was kept").answer.0 == self.ask(&self.site.test.anonymous(), slug).await;
+            assert_eq!(cache.has(&name(slug)), is_same, "{what}: posts of t{slug}");
+            dropped.extend((!is_same).then(|| name(slug)));
+        }
+        dropped
+    }
+}
+
+fn name(slug: &str) -> String {
+    format!("{slug} with posts")
+}
+
+fn names(names: &[&str]) -> BTreeSet<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
 }
 
 /// What an event did to the kept answers.

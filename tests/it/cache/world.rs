@@ -22,6 +22,9 @@ pub(super) const POSTS: usize = 12;
 pub(super) const TAGS: usize = 3;
 pub(super) const AUTHORS: usize = 2;
 
+/// So long something that looks at the clock stays the same.
+const CLOCK_PART: i64 = 3 * 60_000_000;
+
 /// An answer as a test compares it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Text(pub(super) String);
@@ -55,6 +58,8 @@ pub(super) enum Question {
     Page(String),
     List(&'static str, RequestedQuery),
     One(&'static str, DocumentId, RequestedQuery),
+    /// Something that is another one after some minutes, whatever happens.
+    Clock,
 }
 
 #[derive(Debug)]
@@ -121,7 +126,9 @@ impl World {
 
     fn all_questions(&self) -> Vec<(String, Question)> {
         let mut paths: Vec<String> =
-            ["/", "/missing", "/blog", "/feed.xml", "/blog/post-3", "/robots.txt", "/sitemap.xml"].map(str::to_owned).to_vec();
+            ["/", "/missing", "/blog", "/feed.xml", "/blog/post-3", "/robots.txt", "/sitemap.xml"]
+                .map(str::to_owned)
+                .to_vec();
         paths.extend((0..POSTS + 3).map(|number| format!("/blog/p{number}")));
         paths.extend(
             (0..TAGS).flat_map(|number| [format!("/tag/t{number}"), format!("/tag/t{number}/feed.xml")]),
@@ -150,6 +157,7 @@ impl World {
             let query = populated("author", RequestedQuery::default());
             all.push((format!("post {number}"), Question::One("posts", *document, query)));
         }
+        all.push(("clock".to_owned(), Question::Clock));
         all.push(("recipes".to_owned(), Question::List("recipes", RequestedQuery::default())));
         all
     }
@@ -205,6 +213,12 @@ impl World {
                     return Text(format!("{:?}", pages::site_file(ctx, file).await.expect("a file")));
                 }
                 return Text(format!("{:?}", pages::page(ctx, path).await.expect("a page")));
+            }
+            Question::Clock => {
+                let part = self.test.now() / CLOCK_PART;
+                ctx.recording.until((part + 1) * CLOCK_PART);
+                let page = pages::page(ctx, "/blog/p3").await.expect("a page");
+                return Text(format!("{part} {page:?}"));
             }
             Question::List(plural, query) => content::read(ctx, Asked::List(plural), query).await,
             Question::One(plural, document, query) => {

@@ -145,7 +145,11 @@ mod tests {
             [(vec![1], false, true, false), (vec![3], false, false, false), (vec![3], true, false, true)]
         {
             let change = Change::Model { types: types.into_iter().map(ContentTypeId).collect(), outline };
-            assert_eq!((list.is_hit_by(&change), page.is_hit_by(&change)), (hits_list, hits_page), "{change:?}");
+            assert_eq!(
+                (list.is_hit_by(&change), page.is_hit_by(&change)),
+                (hits_list, hits_page),
+                "{change:?}"
+            );
         }
     }
 }

@@ -18,10 +18,8 @@ use super::dependency::Dependency;
 /// The lists and the crossed types of a question. `filter` is its condition as lists remember it.
 pub(super) fn questions(query: &ContentQuery, filter: Option<Predicate>, answer: &Answer) -> Vec<Dependency> {
     let shown = || Arc::new(answer.entries().map(|row| row.document).collect::<BTreeSet<_>>());
-    let mut found: Vec<Dependency> = crossings(query, &shown)
-        .into_iter()
-        .map(|crossed| Dependency::Crossed(Box::new(crossed)))
-        .collect();
+    let mut found: Vec<Dependency> =
+        crossings(query, &shown).into_iter().map(|crossed| Dependency::Crossed(Box::new(crossed))).collect();
     match query.expected {
         Expected::List => found.push(Dependency::List(Box::new(list(query, filter, answer)))),
         // Which document is the single's is found by its type.

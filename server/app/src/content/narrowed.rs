@@ -8,6 +8,7 @@
 use std::sync::Arc;
 
 use galley_domain::ids::DocumentId;
+use galley_domain::locales::Locale;
 use galley_domain::query::{
     Condition, ContentQuery, Direction, Expected, FieldSelection, LocaleChoice, Operand, Operator, Page,
     Predicate, Selection, SystemField,
@@ -86,7 +87,7 @@ async fn satisfying(
     of: &ContentQuery,
     (target, condition): (&Arc<StoredType>, &Predicate),
 ) -> Option<Vec<DocumentId>> {
-    let locale = if target.schema.localized { of.related_locale.clone() } else { Default::default() };
+    let locale = if target.schema.localized { of.related_locale.clone() } else { Locale::none() };
     let query = ContentQuery {
         target: Arc::clone(target),
         expected: Expected::List,

@@ -94,11 +94,8 @@ async fn write(
         };
         components::put(work, &row).await?;
     }
-    let mut news = ChangedModel {
-        types: Vec::new(),
-        ids: Vec::new(),
-        outline: outline_changes(planned_on, change),
-    };
+    let mut news =
+        ChangedModel { types: Vec::new(), ids: Vec::new(), outline: outline_changes(planned_on, change) };
     for new in &change.new_types {
         let NewType { schema, chains } = new;
         let id = content_types::insert(work, &row(schema, SchemaVersion(1), Vec::new(), now)).await?;
@@ -123,11 +120,12 @@ async fn write(
 
 /// Whether the site looks different from above with the change.
 fn outline_changes(before: &Model, change: &ModelChange) -> bool {
-    let changed = |name: &TypeName| change.changed_types.iter().find(|changed| changed.schema.singular == *name);
+    let changed =
+        |name: &TypeName| change.changed_types.iter().find(|changed| changed.schema.singular == *name);
     let old = before.types().map(|stored| &stored.schema);
-    let kept = before.types().map(|stored| {
-        changed(&stored.schema.singular).map_or(&stored.schema, |changed| &changed.schema)
-    });
+    let kept = before
+        .types()
+        .map(|stored| changed(&stored.schema.singular).map_or(&stored.schema, |changed| &changed.schema));
     let new = change.new_types.iter().map(|new| &new.schema);
     SiteOutline::of(old) != SiteOutline::of(kept.chain(new))
 }

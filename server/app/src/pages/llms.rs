@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use galley_domain::routes::{archive_of, markdown_path};
 use galley_domain::schema::StoredType;
+use galley_domain::settings::SettingParts;
 
 use super::answer::PageAnswer;
 use super::cards;
@@ -24,16 +25,17 @@ const TEXT: &str = "text/plain; charset=utf-8";
 pub(super) async fn llms(ctx: &Ctx) -> Result<Option<PageAnswer>, AppError> {
     let snapshot = Arc::new(ctx.app.store.snapshot().await?);
     let model = ctx.model();
+    ctx.recording.settings(SettingParts::DISCOURAGE_SEARCH_ENGINES);
+    ctx.recording.outline();
     if settings::read(snapshot.as_ref()).await?.values.discourage_search_engines {
         return Ok(None);
     }
     let locale = model.default_locale();
     let reading = Reading { model, snapshot, locale, recording: ctx.recording.clone() };
     let canvas = Canvas::open(ctx, reading).await?;
-    let site = canvas.site();
-    let mut text = format!("# {}\n", in_one_line(&site.title));
-    if !site.description.is_empty() {
-        let _ = write!(text, "\n> {}\n", in_one_line(&site.description));
+    let mut text = format!("# {}\n", in_one_line(canvas.title()));
+    if !canvas.description().is_empty() {
+        let _ = write!(text, "\n> {}\n", in_one_line(canvas.description()));
     }
     let mut shows = Vec::new();
     let types: Vec<Arc<StoredType>> = canvas.reading.model.types().map(Arc::clone).collect();

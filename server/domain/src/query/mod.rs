@@ -13,7 +13,7 @@ pub mod hits;
 pub mod predicate;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 
 pub use content_query::{
     Assets, ComponentPopulate, Condition, ContentQuery, Direction, Expected, FieldSelection, LocaleChoice,

@@ -48,7 +48,7 @@ fn component(name: &str, fields: Vec<Field>) -> Component {
 }
 
 /// Posts with authors (public, with a private e-mail), notes (not public) and components in components.
-pub(super) fn model() -> Model {
+pub(crate) fn model() -> Model {
     use Cardinality::{Many, One};
     let part =
         |name: &str, cardinality| FieldKind::Component { component: name.parse().unwrap(), cardinality };

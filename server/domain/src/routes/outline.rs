@@ -65,12 +65,16 @@ mod tests {
         };
         let before = outline(&|_| {});
         let post = types.iter().find(|schema| schema.singular.as_str() == "post").unwrap();
-        assert!(post.public && post.fields.iter().any(|field| matches!(field.kind, FieldKind::Relation { .. })));
+        assert!(
+            post.public && post.fields.iter().any(|field| matches!(field.kind, FieldKind::Relation { .. }))
+        );
         assert_ne!(outline(&|schema| schema.public = false), before);
         assert_ne!(outline(&|schema| schema.route = Some("/elsewhere/{slug}".to_owned())), before);
         assert_ne!(outline(&|schema| schema.taxonomy = true), before);
         assert_ne!(
-            outline(&|schema| schema.fields.retain(|field| !matches!(field.kind, FieldKind::Relation { .. }))),
+            outline(&|schema| schema
+                .fields
+                .retain(|field| !matches!(field.kind, FieldKind::Relation { .. }))),
             before
         );
         assert_eq!(outline(&|schema| schema.description = "Another".to_owned()), before);

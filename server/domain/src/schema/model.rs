@@ -77,7 +77,8 @@ impl Model {
     fn around(&self, stored: &StoredType) -> Arc<[ContentTypeId]> {
         let mut ids = vec![stored.id];
         self.walk(&stored.schema, &mut |_, field| {
-            let (FieldKind::Relation { target, .. } | FieldKind::InverseRelation { target, .. }) = &field.kind
+            let (FieldKind::Relation { target, .. } | FieldKind::InverseRelation { target, .. }) =
+                &field.kind
             else {
                 return;
             };

@@ -8,11 +8,11 @@ use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use galley_app::cache::Measure;
-use http::{Method, StatusCode};
 use http::header::{
     ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderMap, HeaderName,
     HeaderValue, IF_NONE_MATCH, LOCATION, SET_COOKIE, VARY,
 };
+use http::{Method, StatusCode};
 use http_body_util::{BodyExt as _, Limited};
 
 use super::coding::{Coding, preferred};

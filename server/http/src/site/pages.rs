@@ -67,7 +67,9 @@ fn respond(answer: PageAnswer, query: Option<&str>) -> Result<Response, ApiError
         PageAnswer::Missing { html } => {
             Ok((StatusCode::NOT_FOUND, CachePolicy::KeptInside, Html(html)).into_response())
         }
-        PageAnswer::Gone { html } => Ok((StatusCode::GONE, CachePolicy::KeptInside, Html(html)).into_response()),
+        PageAnswer::Gone { html } => {
+            Ok((StatusCode::GONE, CachePolicy::KeptInside, Html(html)).into_response())
+        }
         PageAnswer::Moved { path, status } => {
             let location = leading_to(&path, query);
             let location = HeaderValue::try_from(location.as_ref()).map_err(ApiError::internal)?;

@@ -54,8 +54,12 @@ mod tests {
             (1, None, Some(&early), vec![], true),
             (2, Some(&early), Some(&late), vec![FieldId(9)], false),
         ] {
-            let change =
-                EntryChange { before: before.cloned(), after: after.cloned(), changed, ..EntryChange::default() };
+            let change = EntryChange {
+                before: before.cloned(),
+                after: after.cloned(),
+                changed,
+                ..EntryChange::default()
+            };
             let locale = Locale::none();
             let seen = Seen {
                 document: DocumentId::from_uuid(uuid::Uuid::from_u128(1)),

@@ -9,6 +9,7 @@ use crate::front::{FrontSettings, Scheme};
 use crate::rate_limits::{RateLimits, RateSettings};
 use crate::read_budget::{ReadBudgets, ReadRates};
 use crate::routes::ContentParameters;
+use crate::site::CompressedAssets;
 
 /// What the configuration says about HTTP.
 #[derive(Debug, Clone)]
@@ -30,6 +31,7 @@ pub struct HttpState {
     pub(crate) reads: Arc<ReadBudgets>,
     pub content_parameters: ContentParameters,
     pub content_sign_in: ContentSignIn,
+    pub(crate) theme_files: Arc<CompressedAssets>,
     /// How browsers reach us; decides the cookie.
     pub scheme: Scheme,
 }
@@ -42,6 +44,7 @@ impl HttpState {
             reads: Arc::new(ReadBudgets::new(settings.reads)),
             content_parameters: settings.content_parameters,
             content_sign_in: settings.content_sign_in,
+            theme_files: Arc::default(),
             scheme: settings.front.hosts.scheme(),
         }
     }

@@ -23,7 +23,7 @@ use crate::site::leading_to;
 /// Where an answer came from (RFC 9211).
 const CACHE_STATUS: HeaderName = HeaderName::from_static("cache-status");
 /// What is smaller does not become smaller.
-const LEAST_COMPRESSED: usize = 1_024;
+pub(crate) const LEAST_COMPRESSED: usize = 1_024;
 /// No handler makes larger answers; one that did would not be kept.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
 
@@ -223,7 +223,8 @@ const fn is_redirect(status: StatusCode) -> bool {
     )
 }
 
-fn is_text(content_type: &HeaderValue) -> bool {
+/// Whether compressing it is worth the time.
+pub(crate) fn is_text(content_type: &HeaderValue) -> bool {
     let text = content_type.as_bytes();
     let essence = text.split(|byte| *byte == b';').next().unwrap_or_default();
     essence.starts_with(b"text/") || essence.ends_with(b"json") || essence.ends_with(b"xml")

@@ -1,4 +1,4 @@
-//! Compressed forms of kept answers, made once for each, off the async threads.
+//! Compressed forms of answers, made once for each, off the async threads.
 
 use std::io::Write as _;
 use std::sync::Arc;
@@ -16,8 +16,8 @@ use super::answer::KeptAnswer;
 const BROTLI_QUALITY: i32 = 5;
 const BROTLI_WINDOW: i32 = 20;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Coding {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Coding {
     Brotli,
     Gzip,
 }
@@ -39,11 +39,11 @@ impl Coding {
         }
     }
 
-    pub(super) const fn header_value(self) -> HeaderValue {
+    pub(crate) const fn header_value(self) -> HeaderValue {
         HeaderValue::from_static(self.as_str())
     }
 
-    fn compress(self, body: &[u8]) -> std::io::Result<Vec<u8>> {
+    pub(crate) fn compress(self, body: &[u8]) -> std::io::Result<Vec<u8>> {
         match self {
             Self::Gzip => {
                 let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
@@ -66,7 +66,7 @@ impl Coding {
 }
 
 /// The first of our codings that the client takes. Weights other than 0 say too little to be compared.
-pub(super) fn preferred(accepted: &HeaderValue) -> Option<Coding> {
+pub(crate) fn preferred(accepted: &HeaderValue) -> Option<Coding> {
     let accepted = accepted.to_str().ok()?;
     let takes = |coding: Coding| {
         accepted.split(',').any(|one| {

@@ -20,6 +20,9 @@ use galley_app::projections::Standing;
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{Method, Uri};
 
+pub(crate) use answer::{LEAST_COMPRESSED, is_text};
+pub(crate) use coding::{Coding, preferred};
+
 use answer::{Asked, From, KeptAnswer};
 use coding::Compressions;
 use key::key_of;

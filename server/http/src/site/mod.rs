@@ -3,10 +3,13 @@
 //! Credentials are never read here: everybody gets what anybody gets. What a page shows is decided in
 //! `galley_app::pages`; this is how it travels.
 
+mod compressed_assets;
 mod media;
 mod pages;
 mod preview;
 mod theme_assets;
+
+pub(crate) use compressed_assets::CompressedAssets;
 
 use http::Method;
 

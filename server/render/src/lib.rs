@@ -15,6 +15,7 @@ pub mod preview;
 mod reading_time;
 pub mod sitemap;
 pub mod themes;
+mod titles;
 mod xml;
 
 pub use error::RenderError;
@@ -25,3 +26,4 @@ pub use reading_time::reading_minutes;
 pub use themes::{
     Condition, DataError, ListRequest, PageData, RenderLimits, Theme, ThemeAsset, ThemeError, ThemeManifest,
 };
+pub use titles::plain_title;

@@ -95,7 +95,7 @@ impl<'a> Canvas<'a> {
         self.reading.recording.addresses(&self.site.pictures);
         let SiteParts { site, social_image, noindex, page_size: _, feed_length: _, pictures: _ } = &self.site;
         let page = PageMeta {
-            title: title.to_owned(),
+            title: galley_render::plain_title(title),
             description: site.description.clone(),
             canonical: path.map(|path| self.absolute(&address::encode(path))),
             image: social_image.clone(),

@@ -190,7 +190,7 @@ fn entry(
     Some(FeedEntry {
         id: feeds::entry_id(document, &locale),
         url: canvas.absolute(&paths.of_document(document)?),
-        title: cards::title(item, parts),
+        title: galley_render::plain_title(&cards::title(item, parts)),
         summary: cards::standfirst(item, parts).unwrap_or_default(),
         html: SafeHtml::default(),
         published,

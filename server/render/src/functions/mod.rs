@@ -40,6 +40,7 @@ pub(crate) fn register(engine: &mut Tera, assets: &Arc<Assets>) {
     engine.register_filter("markdown", text::markdown);
     engine.register_filter("number", numbers::number);
     engine.register_filter("excerpt", text::excerpt);
+    engine.register_filter("inline_code", text::inline_code);
     engine.register_filter("reading_time", text::reading_time);
     engine.register_filter("safe", refuse_safe);
     engine.register_function("range", bounded::range);

@@ -1,10 +1,11 @@
-//! Filters on text: `excerpt`, `reading_time` and `markdown`.
+//! Filters on text: `excerpt`, `inline_code`, `reading_time` and `markdown`.
 
 use tera::{Kwargs, State, StringInput, TeraResult, Value};
 
 use crate::markdown::{Wording, plain_text, shorten};
 use crate::reading_time::reading_minutes;
 use crate::themes::current_call;
+use crate::titles::title_html;
 
 const DEFAULT_EXCERPT: usize = 200;
 /// Rendering a byte takes so much more than keeping it.
@@ -19,6 +20,15 @@ pub(super) fn excerpt(text: StringInput<'_>, arguments: Kwargs, _: &State<'_>) -
     } else {
         shorten(text.as_str(), length)
     })
+}
+
+/// `{{ card.title | inline_code }}`: a title with what stands between backticks as `<code>`, and everything else escaped.
+pub(super) fn inline_code(text: StringInput<'_>, _: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let call = current_call()?;
+    call.check_deadline()?;
+    let html = title_html(text.as_str());
+    call.keep(html.len())?;
+    Ok(Value::safe_string(&html))
 }
 
 /// `{{ entry.html | reading_time }}`: whole minutes, at least one.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::tags::Tags;
 use super::{absolute, description};
 use crate::pages::{ArchivePage, Entry, EntryPage, Image, Page, SitePage};
+use crate::plain_title;
 
 /// One block for the whole page; its things name each other by `@id`.
 pub(super) fn write(tags: &mut Tags, page: &Page) {
@@ -50,7 +51,7 @@ fn page(page: &EntryPage) -> Value {
     let (shared, entry) = (&page.shared, &page.entry);
     let mut thing = thing(if shared.page.is_article { "BlogPosting" } else { "WebPage" });
     let title = if shared.page.is_article { "headline" } else { "name" };
-    set(&mut thing, title, &*entry.title);
+    set(&mut thing, title, plain_title(&entry.title));
     set_text(&mut thing, "description", description(shared));
     set_text(&mut thing, "url", shared.page.canonical.as_deref().unwrap_or_default());
     set_text(&mut thing, "datePublished", entry.published_at.as_deref().unwrap_or_default());

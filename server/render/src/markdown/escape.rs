@@ -7,7 +7,7 @@ pub(super) fn escaped(text: &str) -> String {
     html
 }
 
-pub(super) fn push_escaped(html: &mut String, text: &str) {
+pub(crate) fn push_escaped(html: &mut String, text: &str) {
     let mut rest = text;
     while let Some((before, sign, after)) = split_at_sign(rest) {
         html.push_str(before);

@@ -36,6 +36,7 @@ mod tags;
 mod wording;
 
 pub use destinations::rewrite_destinations;
+pub(crate) use escape::push_escaped;
 pub use excerpt::excerpt;
 pub(crate) use excerpt::{plain_text, shorten};
 pub use filled::{Known, KnownFile};

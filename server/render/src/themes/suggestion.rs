@@ -4,7 +4,7 @@
 const FUNCTIONS: [&str; 9] = ["asset", "entries", "entry", "head", "menu", "range", "t", "throw", "url"];
 
 /// All filters that templates may use.
-const FILTERS: [&str; 41] = [
+const FILTERS: [&str; 42] = [
     "abs",
     "capitalize",
     "date",
@@ -18,6 +18,7 @@ const FILTERS: [&str; 41] = [
     "get",
     "group_by",
     "indent",
+    "inline_code",
     "int",
     "join",
     "keys",

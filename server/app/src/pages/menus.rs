@@ -1,4 +1,4 @@
-//! The menus of a page: those of its locale, with where their lines lead today.
+//! The menus of a page: those of its locale, with where their lines lead today, and the usual main menu for want of one.
 
 use std::collections::BTreeMap;
 
@@ -15,6 +15,9 @@ use crate::cache::MenusRead;
 use crate::error::AppError;
 use crate::menus::items;
 use crate::routes::address;
+
+/// The menu that a site has whether or not somebody wrote it; an empty one keeps it away.
+const MAIN: &str = "main";
 
 /// By name, before it is known which page shows them.
 #[derive(Debug, Default)]
@@ -33,8 +36,8 @@ impl Menus {
 }
 
 impl Reading {
-    /// Every menu of the locale, else of the locales that stand in for it: one statement for the menus and one for
-    /// the pages that they lead to. A line whose document has no page that anybody may see is left out with what is
+    /// Every menu of the locale, else of the locales that stand in for it: one statement for the menus, one for
+    /// the pages that they lead to, and a few for the main menu while nobody has written it. A line whose document has no page that anybody may see is left out with what is
     /// below it.
     pub(super) async fn menus(&self) -> Result<Menus, AppError> {
         let order = self.model.reading_order(&self.locale);
@@ -56,7 +59,13 @@ impl Reading {
         let pages = self.paths(&wanted.map(|(document, _)| document).collect()).await?;
         let default = self.model.default_locale();
         let links = Links { pages, locale: &self.locale, default: &default };
-        Ok(Menus(chosen.into_iter().map(|(name, (_, items))| (name, links.all(items))).collect()))
+        let mut menus: BTreeMap<String, Vec<MenuLink>> =
+            chosen.into_iter().map(|(name, (_, items))| (name, links.all(items))).collect();
+        if !menus.contains_key(MAIN) {
+            let usual = self.usual_menu().await?;
+            menus.extend((!usual.is_empty()).then(|| (MAIN.to_owned(), usual)));
+        }
+        Ok(Menus(menus))
     }
 }
 

@@ -33,6 +33,7 @@ mod suggestions;
 mod theme_asset;
 mod themes;
 mod twins;
+mod usual_menu;
 mod visit;
 mod whereabouts;
 

@@ -10,6 +10,7 @@ use galley_render::pages::{Entry, EntryPage, Image, Page};
 use serde_json::{Map, Value};
 
 use super::answer::PageAnswer;
+use super::branch::branch;
 use super::cards;
 use super::draw::Canvas;
 use super::items::Item;
@@ -38,7 +39,9 @@ pub(super) async fn entry(
     let Some(item) = canvas.reading.document(stored, document, request).await? else { return Ok(None) };
     let shows = documents_in([&item]).into_iter().collect();
     let mut page = entry_page(canvas, stored, item, Some(&place.path())).await?;
-    canvas.place_entry(&mut page.shared, stored, &page.entry.title, place);
+    let branch = branch(&canvas.reading, stored, document).await?;
+    page.children = branch.below;
+    canvas.place_entry(&mut page, stored, place, &branch.above);
     page.shared.page.alternates = canvas.languages_of(stored, document).await?;
     Ok(Some(PageAnswer::Html { html: canvas.draw(Page::Entry(Box::new(page))).await?, shows }))
 }
@@ -123,7 +126,7 @@ async fn entry_page(
         cover,
         fields: other_fields(item, &parts),
     };
-    Ok(EntryPage { shared, entry, previous, next, related })
+    Ok(EntryPage { shared, entry, previous, next, related, children: Vec::new() })
 }
 
 /// What a card shows, the search fields, and the pictures of the authors.

@@ -6,6 +6,7 @@
 //! within limits (`draw`). It owns which data a page needs; how it looks is the theme's business.
 
 mod answer;
+mod branch;
 mod cards;
 mod draft;
 mod draw;

@@ -6,7 +6,8 @@ use galley_domain::routes::{FeedKind, feed_path, localized, unlocalized};
 use galley_domain::schema::StoredType;
 use galley_domain::settings::SettingParts;
 use galley_render::feeds;
-use galley_render::pages::{Alternate, Breadcrumb, FeedLink, SitePage};
+use galley_render::pages::{Alternate, Breadcrumb, EntryLink, EntryPage, FeedLink, SitePage};
+use galley_render::plain_title;
 use galley_store::routes;
 
 use super::draw::Canvas;
@@ -25,8 +26,16 @@ impl Canvas<'_> {
             vec![self.front(), Breadcrumb { name: name.to_owned(), url: address::encode(&place.base) }];
     }
 
-    /// Notes that the page is an entry of its type: below the list of that, when there is one.
-    pub(super) fn place_entry(&self, shared: &mut SitePage, stored: &StoredType, title: &str, place: &Place) {
+    /// Notes that the page is an entry of its type: below the list of that, when there is one, and below the pages
+    /// `above` it in its tree.
+    pub(super) fn place_entry(
+        &self,
+        page: &mut EntryPage,
+        stored: &StoredType,
+        place: &Place,
+        above: &[EntryLink],
+    ) {
+        let shared = &mut page.shared;
         let mut steps = vec![self.front()];
         self.reading.recording.settings(SettingParts::ROUTES);
         if let Some(path) = self.reading.list_path(stored) {
@@ -38,7 +47,9 @@ impl Canvas<'_> {
                     .push(Breadcrumb { name: super::lists::capitalised(stored.schema.plural.as_str()), url });
             }
         }
-        steps.push(Breadcrumb { name: title.to_owned(), url: address::encode(&place.base) });
+        let step = |title: &str, url: String| Breadcrumb { name: plain_title(title), url };
+        steps.extend(above.iter().map(|page| step(&page.title, page.url.clone())));
+        steps.push(step(&page.entry.title, address::encode(&place.base)));
         shared.page.breadcrumbs = steps;
     }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Author, EntryCard, EntryLink, Image, SitePage, TermLink};
 use crate::{SafeHtml, TocItem};
 
-/// Templates see `entry`, `previous`, `next` and `related` beside what every page has.
+/// Templates see `entry`, `previous`, `next`, `related` and `children` beside what every page has.
 #[derive(Debug, Clone, Serialize)]
 pub struct EntryPage {
     #[serde(flatten)]
@@ -18,6 +18,8 @@ pub struct EntryPage {
     /// Others that share most with this one, at most three. Bodies are not read for them, so they have no excerpt
     /// unless an editor wrote one.
     pub related: Vec<EntryCard>,
+    /// The pages right below this one in a tree of pages.
+    pub children: Vec<EntryLink>,
 }
 
 /// An entry with its body.

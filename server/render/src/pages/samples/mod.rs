@@ -64,6 +64,7 @@ impl Sample for EntryPage {
                 previous: Some(link("The smell of fresh ink")),
                 next: Some(link(LONG_TITLE)),
                 related: brief_cards(),
+                children: vec![link("How to find us"), link(LONG_TITLE)],
             },
             Self {
                 shared: minimal_site("Hi"),
@@ -71,6 +72,7 @@ impl Sample for EntryPage {
                 previous: None,
                 next: None,
                 related: Vec::new(),
+                children: Vec::new(),
             },
             Self {
                 shared: site(LONG_TITLE),
@@ -78,6 +80,7 @@ impl Sample for EntryPage {
                 previous: Some(link(LONG_TITLE)),
                 next: None,
                 related: brief_cards().split_off(4),
+                children: Vec::new(),
             },
             Self {
                 shared: arabic_site("يوم في المطبعة"),
@@ -91,6 +94,7 @@ impl Sample for EntryPage {
                 previous: Some(link("رائحة الحبر")),
                 next: Some(link("ورق جديد")),
                 related: vec![arabic_card()],
+                children: vec![link("ورق جديد")],
             },
         ]
     }

@@ -24,7 +24,7 @@ async fn html(app: &TestApp, path: &str) -> String {
 }
 
 /// A picture of one pixel.
-async fn upload(app: &TestApp, name: &str) -> Asset {
+pub(super) async fn upload(app: &TestApp, name: &str) -> Asset {
     let pixel = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff!\xf9\x04\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;";
     let new = NewAsset { file_name: name.to_owned(), ..NewAsset::default() };
     let bytes = stream::iter([Ok(Bytes::from_static(pixel))]);

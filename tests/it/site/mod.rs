@@ -4,6 +4,7 @@ mod feeds;
 mod head;
 mod locales;
 mod machines;
+mod markup;
 mod media;
 mod pages;
 mod previews;

@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Deserializer};
 
-use crate::errors::{FieldErrorCode, FieldErrors, FieldPath};
-
 /// Declared with `#[serde(default)]`, so that a member that is left out stays as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Patch<T> {
@@ -19,18 +17,13 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
     }
 }
 
-impl<T> Patch<T> {
-    /// For a member that cannot be taken away.
-    pub fn value_of(self, field: &str) -> Result<Option<T>, FieldErrors> {
-        match self {
-            Self::Absent => Ok(None),
-            Self::Value(value) => Ok(Some(value)),
-            Self::Null => {
-                Err(FieldErrors::one(FieldPath::of(field), FieldErrorCode::WrongKind, "must not be null"))
-            }
-        }
-    }
+/// Reads a member that cannot be taken away: `null` is not a `T`. Whoever leaves it out has `None`, by
+/// `#[serde(default, deserialize_with = "given")]`.
+pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
 
+impl<T> Patch<T> {
     /// What `current` is afterwards.
     pub fn applied(self, current: Option<T>) -> Option<T> {
         match self {
@@ -49,6 +42,8 @@ mod tests {
     struct Wire {
         #[serde(default)]
         name: Patch<String>,
+        #[serde(default, deserialize_with = "given")]
+        kept: Option<String>,
     }
 
     #[test]
@@ -57,10 +52,16 @@ mod tests {
         assert_eq!(read("{}"), Patch::Absent);
         assert_eq!(read(r#"{"name":null}"#), Patch::Null);
         assert_eq!(read(r#"{"name":"a"}"#), Patch::Value("a".to_owned()));
-        assert!(read(r#"{"name":null}"#).value_of("name").is_err());
-        assert_eq!(read("{}").value_of("name"), Ok(None));
         for (text, after) in [("{}", Some("b")), (r#"{"name":null}"#, None), (r#"{"name":"a"}"#, Some("a"))] {
             assert_eq!(read(text).applied(Some("b".to_owned())).as_deref(), after, "{text}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_taken_away_is_left_out_or_given() {
+        let read = |text: &str| serde_json::from_str::<Wire>(text).map(|wire| wire.kept);
+        assert_eq!(read("{}").unwrap(), None);
+        assert_eq!(read(r#"{"kept":"a"}"#).unwrap().as_deref(), Some("a"));
+        assert!(read(r#"{"kept":null}"#).is_err());
     }
 }

@@ -1,11 +1,13 @@
 //! A change of settings: what it may say, and what the settings are afterwards.
 
+use serde::Deserialize;
+
 use super::profiles::{self, Profile};
 use super::site_values::SiteValues;
 use crate::errors::{FieldErrorCode, FieldErrors, FieldPath};
 use crate::ids::DocumentId;
 use crate::locales::{Fallbacks, Locale};
-use crate::patch::Patch;
+use crate::patch::{Patch, given};
 use crate::routes::RouteSettings;
 use crate::schema::Model;
 
@@ -17,22 +19,32 @@ const MOST_ENTRIES: u64 = 100;
 /// Ten years.
 const MOST_DAYS: u32 = 3_650;
 
-/// What to change; what is absent stays.
-#[derive(Debug, Clone, Default)]
+/// What to change; what is absent stays. This is also the form in which a client writes it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct SitePatch {
+    #[serde(deserialize_with = "given")]
     pub title: Option<String>,
+    #[serde(deserialize_with = "given")]
     pub description: Option<String>,
+    #[serde(deserialize_with = "given")]
     pub locales: Option<Vec<Locale>>,
+    #[serde(deserialize_with = "given", rename = "locale_fallbacks")]
     pub fallbacks: Option<Fallbacks>,
+    #[serde(deserialize_with = "given")]
     pub time_zone: Option<String>,
     pub logo: Patch<DocumentId>,
     pub icon: Patch<DocumentId>,
     pub social_image: Patch<DocumentId>,
+    #[serde(deserialize_with = "given")]
     pub profiles: Option<Vec<Profile>>,
     pub entries_per_page: Patch<u64>,
+    #[serde(deserialize_with = "given")]
     pub entries_per_feed: Option<u64>,
+    #[serde(deserialize_with = "given")]
     pub discourage_search_engines: Option<bool>,
     pub events_kept_days: Patch<u32>,
+    #[serde(deserialize_with = "given")]
     pub routes: Option<RouteSettings>,
 }
 

@@ -16,6 +16,7 @@ pub struct SiteValues {
     /// The first is the default.
     pub locales: Vec<Locale>,
     /// Where the site looks for what a locale lacks.
+    #[serde(rename = "locale_fallbacks", alias = "fallbacks")]
     pub fallbacks: Fallbacks,
     /// An IANA name, such as `Europe/Vienna`.
     pub time_zone: String,

@@ -46,7 +46,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 fn typed<T: DeserializeOwned>(value: Value) -> Result<T, ApiError> {
     if let Value::Object(members) = value {
-        return shape::of_json(members).map_err(|error| ApiError::Invalid(error.into_field_errors()));
+        return Ok(shape::of_json(members, &FieldPath::top())?);
     }
     let top = FieldPath::top();
     Err(ApiError::Invalid(FieldErrors::one(top, FieldErrorCode::WrongKind, "must be an object")))
@@ -54,23 +54,28 @@ fn typed<T: DeserializeOwned>(value: Value) -> Result<T, ApiError> {
 
 /// The object or the list of objects that a form field holds as text, each as `T`.
 pub(crate) fn objects_in_text<T: DeserializeOwned>(field: &str, text: &str) -> Result<Vec<T>, ApiError> {
-    let wrong = |path: FieldPath, message: &str| {
-        ApiError::Invalid(FieldErrors::one(path, FieldErrorCode::WrongKind, message))
-    };
     let top = FieldPath::of(field);
-    let one = |path: &FieldPath, value: Value| match value {
-        Value::Object(members) => {
-            shape::of_json(members).map_err(|error| ApiError::Invalid(error.into_field_errors_below(path)))
-        }
-        _ => Err(wrong(path.clone(), "must be an object")),
-    };
-    match checked_json::parse(text.as_bytes()) {
+    let values = match checked_json::parse(text.as_bytes()) {
         Ok(Value::Array(list)) => {
-            list.into_iter().enumerate().map(|(index, value)| one(&top.index(index), value)).collect()
+            list.into_iter().enumerate().map(|(index, value)| (top.index(index), value)).collect()
         }
-        Ok(value) => Ok(vec![one(&top, value)?]),
-        Err(_no_json) => Err(wrong(top, "must be a JSON object, or a list of them")),
+        Ok(value) => vec![(top, value)],
+        Err(_no_json) => {
+            let message = "must be a JSON object, or a list of them";
+            return Err(FieldErrors::one(top, FieldErrorCode::WrongKind, message).into());
+        }
+    };
+    let (mut read, mut errors) = (Vec::new(), FieldErrors::default());
+    for (place, value) in values {
+        match value {
+            Value::Object(members) => match shape::of_json(members, &place) {
+                Ok(one) => read.push(one),
+                Err(found) => errors.extend(found),
+            },
+            _ => errors.add(place, FieldErrorCode::WrongKind, "must be an object"),
+        }
     }
+    Ok(errors.or(read)?)
 }
 
 #[cfg(test)]

@@ -29,6 +29,6 @@ pub(crate) async fn update_asset(
 ) -> Result<impl IntoResponse, ApiError> {
     let ctx = write.answering(StatusCode::OK);
     let id = assets::find_by_document(&ctx, path.id).await?.id;
-    let asset = assets::update(&ctx, id, Some(expected.0), patch.try_into()?).await?;
+    let asset = assets::update(&ctx, id, Some(expected.0), patch.into()).await?;
     Ok((VersionTag(EntryVersion(asset.version)), Json(AssetOut::of(&ctx.actor, asset))))
 }

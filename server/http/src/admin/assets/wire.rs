@@ -1,9 +1,8 @@
 //! Assets on the wire.
 
 use galley_app::assets::{Asset, AssetPatch as Patched};
-use galley_domain::errors::FieldErrors;
 use galley_domain::ids::DocumentId;
-use galley_domain::patch::Patch;
+use galley_domain::patch::{Patch, given};
 use galley_domain::roles::{Actor, Permission};
 use galley_domain::text::instant;
 use serde::{Deserialize, Serialize};
@@ -24,9 +23,9 @@ pub(crate) struct AssetPath {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AssetPatch {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = String, required = false)]
-    name: Patch<String>,
+    name: Option<String>,
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     alternative_text: Patch<String>,
@@ -70,12 +69,9 @@ struct AssetPermissionsOut {
     delete: bool,
 }
 
-impl TryFrom<AssetPatch> for Patched {
-    type Error = FieldErrors;
-
-    fn try_from(patch: AssetPatch) -> Result<Self, FieldErrors> {
-        let AssetPatch { name, alternative_text, caption } = patch;
-        Ok(Self { name: name.value_of("name")?, alternative_text, caption })
+impl From<AssetPatch> for Patched {
+    fn from(AssetPatch { name, alternative_text, caption }: AssetPatch) -> Self {
+        Self { name, alternative_text, caption }
     }
 }
 

@@ -24,9 +24,9 @@ use crate::extract::{JsonBody, RequiredIfMatch};
 pub(crate) async fn update_settings(
     write: AdminWrite,
     RequiredIfMatch(expected): RequiredIfMatch,
-    JsonBody(patch): JsonBody<SettingsPatch>,
+    JsonBody(SettingsPatch(patch)): JsonBody<SettingsPatch>,
 ) -> Result<impl IntoResponse, ApiError> {
     let ctx = write.answering(StatusCode::OK);
-    let after = settings::update(&ctx, expected.0, patch.try_into()?).await?;
+    let after = settings::update(&ctx, expected.0, patch).await?;
     Ok((VersionTag(EntryVersion(after.version)), Json(SettingsOut::from(after))))
 }

@@ -28,6 +28,6 @@ pub(crate) async fn update_user(
     JsonBody(patch): JsonBody<UserPatch>,
 ) -> Result<impl IntoResponse, ApiError> {
     let ctx = write.answering(StatusCode::OK);
-    let user = users::update(&ctx, path.id, expected.0, patch.try_into()?).await?;
+    let user = users::update(&ctx, path.id, expected.0, patch.into()).await?;
     Ok((VersionTag(EntryVersion(user.version)), Json(UserOut::from(user))))
 }

@@ -3,7 +3,7 @@
 use galley_app::users::{NewPassword, NewUser, User, UserPatch as Patched};
 use galley_domain::errors::FieldErrors;
 use galley_domain::ids::UserId;
-use galley_domain::patch::Patch;
+use galley_domain::patch::given;
 use galley_domain::roles::Role;
 use galley_domain::text::instant;
 use serde::{Deserialize, Serialize};
@@ -36,18 +36,18 @@ pub(crate) struct UserIn {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct UserPatch {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = String, required = false)]
-    name: Patch<String>,
-    #[serde(default)]
+    name: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = String, required = false)]
-    email: Patch<String>,
-    #[serde(default)]
+    email: Option<String>,
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = String, required = false)]
-    role: Patch<Role>,
-    #[serde(default)]
+    role: Option<Role>,
+    #[serde(default, deserialize_with = "given")]
     #[schema(value_type = bool, required = false)]
-    suspended: Patch<bool>,
+    suspended: Option<bool>,
 }
 
 /// Another password.
@@ -82,17 +82,9 @@ impl TryFrom<UserIn> for NewUser {
     }
 }
 
-impl TryFrom<UserPatch> for Patched {
-    type Error = FieldErrors;
-
-    fn try_from(patch: UserPatch) -> Result<Self, FieldErrors> {
-        let UserPatch { name, email, role, suspended } = patch;
-        Ok(Self {
-            name: name.value_of("name")?,
-            email: email.value_of("email")?,
-            role: role.value_of("role")?,
-            suspended: suspended.value_of("suspended")?,
-        })
+impl From<UserPatch> for Patched {
+    fn from(UserPatch { name, email, role, suspended }: UserPatch) -> Self {
+        Self { name, email, role, suspended }
     }
 }
 

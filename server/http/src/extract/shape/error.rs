@@ -8,13 +8,15 @@ use serde::de;
 /// Longest name of a client's making that is repeated in an answer.
 const LONGEST_NAME: usize = 64;
 
-/// The first value that does not fit.
+/// A value that does not fit.
 #[derive(Debug)]
 pub(in crate::extract) struct ShapeError {
     /// Innermost step first: it grows while the error goes up.
     steps: Vec<PathStep>,
     code: FieldErrorCode,
     message: String,
+    /// One of the words that may stand there, when these are few.
+    option: Option<&'static str>,
 }
 
 impl ShapeError {
@@ -23,7 +25,7 @@ impl ShapeError {
     }
 
     fn new(code: FieldErrorCode, message: String) -> Self {
-        Self { steps: Vec::new(), code, message }
+        Self { steps: Vec::new(), code, message, option: None }
     }
 
     fn at(mut self, step: PathStep) -> Self {
@@ -32,29 +34,44 @@ impl ShapeError {
     }
 
     pub(super) fn under(self, name: &str) -> Self {
-        self.at(PathStep::Field(shown(name)))
+        self.at(PathStep::Field(name.to_owned()))
     }
 
     pub(super) fn at_index(self, index: usize) -> Self {
         self.at(PathStep::Index(index))
     }
 
-    pub(in crate::extract) fn into_field_errors(self) -> FieldErrors {
-        self.into_field_errors_below(&FieldPath::top())
+    /// When the name of a member is what does not fit.
+    pub(super) fn of_name(self, name: &str) -> Self {
+        if self.steps.is_empty() { self.under(name) } else { self }
     }
 
-    /// When the value itself stands at `place`.
-    pub(in crate::extract) fn into_field_errors_below(self, place: &FieldPath) -> FieldErrors {
-        let Self { steps, code, message } = self;
-        let path = place.0.iter().cloned().chain(steps.into_iter().rev()).collect();
-        FieldErrors::one(FieldPath(path), code, message)
+    /// From the outermost on, as the client wrote them.
+    pub(super) fn steps(&self) -> impl Iterator<Item = PathStep> {
+        self.steps.iter().rev().cloned()
+    }
+
+    pub(super) const fn option(&self) -> Option<&'static str> {
+        self.option
+    }
+
+    /// Whether this is at the place of `other` or below it.
+    pub(super) fn is_within(&self, other: &Self) -> bool {
+        self.steps.ends_with(&other.steps)
+    }
+
+    /// Adds itself; the whole value stands at `place`.
+    pub(in crate::extract) fn add_to(self, errors: &mut FieldErrors, place: &FieldPath) {
+        let Self { steps, code, message, option: _ } = self;
+        let path = place.0.iter().cloned().chain(steps.into_iter().rev().map(shown)).collect();
+        errors.add(FieldPath(path), code, message);
     }
 
     /// Of a flat list of parameters: the name, and what is wrong with it.
     pub(in crate::extract) fn into_parameter(self) -> (String, FieldErrorCode, String) {
-        let Self { mut steps, code, message } = self;
-        steps.reverse();
-        (FieldPath(steps).to_text(), code, message)
+        let Self { steps, code, message, option: _ } = self;
+        let path = steps.into_iter().rev().map(shown).collect();
+        (FieldPath(path).to_text(), code, message)
     }
 }
 
@@ -81,7 +98,7 @@ impl de::Error for ShapeError {
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {
         let message = format!("must be one of {}", listed(expected.iter().copied()));
-        Self::new(FieldErrorCode::NotAnOption, message)
+        Self { option: expected.first().copied(), ..Self::new(FieldErrorCode::NotAnOption, message) }
     }
 
     fn unknown_field(name: &str, expected: &'static [&'static str]) -> Self {
@@ -115,7 +132,12 @@ fn listed<'a>(names: impl Iterator<Item = &'a str>) -> String {
     }
 }
 
-/// Keys come from outside: only a readable piece of one is repeated in an answer.
-fn shown(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect()
+/// Names come from outside: only a readable piece of one is repeated in an answer.
+fn shown(step: PathStep) -> PathStep {
+    match step {
+        PathStep::Field(name) => {
+            PathStep::Field(name.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect())
+        }
+        PathStep::Index(index) => PathStep::Index(index),
+    }
 }

@@ -1,23 +1,25 @@
 //! The parts of lists and objects, each of whose errors learns where it is.
 
+use std::{iter, slice};
+
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 use serde_json::{Map, Value, map};
 
 use super::error::ShapeError;
 use super::value::{Shape, Spelling};
 
-pub(super) struct Items {
-    rest: std::iter::Enumerate<std::vec::IntoIter<Value>>,
+pub(super) struct Items<'a> {
+    rest: iter::Enumerate<slice::Iter<'a, Value>>,
     spelling: Spelling,
 }
 
-impl Items {
-    pub(super) fn of(values: Vec<Value>, spelling: Spelling) -> Self {
-        Self { rest: values.into_iter().enumerate(), spelling }
+impl<'a> Items<'a> {
+    pub(super) fn of(values: &'a [Value], spelling: Spelling) -> Self {
+        Self { rest: values.iter().enumerate(), spelling }
     }
 }
 
-impl<'de> SeqAccess<'de> for Items {
+impl<'de> SeqAccess<'de> for Items<'_> {
     type Error = ShapeError;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
@@ -34,35 +36,38 @@ impl<'de> SeqAccess<'de> for Items {
     }
 }
 
-pub(super) struct Members {
-    rest: map::IntoIter,
+pub(super) struct Members<'a> {
+    rest: map::Iter<'a>,
     /// The value whose name was read last.
-    next: Option<(String, Value)>,
+    next: Option<(&'a str, &'a Value)>,
     spelling: Spelling,
 }
 
-impl Members {
-    pub(super) fn of(members: Map<String, Value>, spelling: Spelling) -> Self {
-        Self { rest: members.into_iter(), next: None, spelling }
+impl<'a> Members<'a> {
+    pub(super) fn of(members: &'a Map<String, Value>, spelling: Spelling) -> Self {
+        Self { rest: members.iter(), next: None, spelling }
     }
 }
 
-impl<'de> MapAccess<'de> for Members {
+impl<'de> MapAccess<'de> for Members<'_> {
     type Error = ShapeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ShapeError> {
         let Some((name, value)) = self.rest.next() else { return Ok(None) };
         // What a name stands for may be more than a text, such as a locale.
-        let key = seed.deserialize(Shape { value: Value::String(name.clone()), spelling: Spelling::Text })?;
+        let text = Value::String(name.clone());
+        let key = seed
+            .deserialize(Shape { value: &text, spelling: Spelling::Text })
+            .map_err(|error| error.of_name(name))?;
         self.next = Some((name, value));
         Ok(Some(key))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ShapeError> {
         // Serde asks for a value only after its name.
-        let (name, value) = self.next.take().unwrap_or_default();
+        let (name, value) = self.next.take().unwrap_or(("", &Value::Null));
         let shape = Shape { value, spelling: self.spelling };
-        seed.deserialize(shape).map_err(|error| error.under(&name))
+        seed.deserialize(shape).map_err(|error| error.under(name))
     }
 
     fn size_hint(&self) -> Option<usize> {

@@ -5,29 +5,41 @@
 
 mod error;
 mod members;
+mod misfits;
 mod value;
 
+use galley_domain::errors::{FieldErrors, FieldPath};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-pub(super) use error::ShapeError;
+use error::ShapeError;
 pub(crate) use error::known;
 use value::{Shape, Spelling};
 
-/// The object of a JSON body as `T`.
-pub(super) fn of_json<T: DeserializeOwned>(members: Map<String, Value>) -> Result<T, ShapeError> {
-    T::deserialize(Shape { value: Value::Object(members), spelling: Spelling::Json })
+/// The object of a JSON body as `T`, or everything in it that does not fit, below `place`.
+pub(super) fn of_json<T: DeserializeOwned>(
+    members: Map<String, Value>,
+    place: &FieldPath,
+) -> Result<T, FieldErrors> {
+    misfits::read(Value::Object(members)).map_err(|found| {
+        let mut errors = FieldErrors::default();
+        for error in found {
+            error.add_to(&mut errors, place);
+        }
+        errors
+    })
 }
 
-/// Named texts as `T`: numbers and booleans are spelled out in them.
+/// Named texts as `T`: numbers and booleans are spelled out in them. The error is the first that does not fit.
 pub(super) fn of_texts<T: DeserializeOwned>(texts: Map<String, Value>) -> Result<T, ShapeError> {
-    T::deserialize(Shape { value: Value::Object(texts), spelling: Spelling::Text })
+    T::deserialize(Shape { value: &Value::Object(texts), spelling: Spelling::Text })
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
+    use galley_domain::errors::FieldError;
     use galley_domain::locales::Locale;
     use galley_domain::patch::Patch;
     use galley_domain::roles::Role;
@@ -61,11 +73,17 @@ mod tests {
         inner: Option<Box<Wire>>,
     }
 
-    fn refused(value: Value) -> String {
+    fn all_refused(value: Value) -> Vec<String> {
         let Value::Object(members) = value else { panic!("a case is an object") };
-        let error = of_json::<Wire>(members).unwrap_err().into_field_errors();
-        let only = error.iter().next().unwrap();
-        format!("{} {} {}", only.path.to_pointer(), only.code.as_str(), only.message)
+        let errors = of_json::<Wire>(members, &FieldPath::top()).unwrap_err();
+        let shown = |error: &FieldError| {
+            format!("{} {} {}", error.path.to_pointer(), error.code.as_str(), error.message)
+        };
+        errors.iter().map(shown).collect()
+    }
+
+    fn refused(value: Value) -> String {
+        all_refused(value).join("; ")
     }
 
     #[test]
@@ -76,7 +94,7 @@ mod tests {
             "data": { "any": [1, null, { "thing": -2.5 }] }, "inner": { "name": "b", "days": null },
         });
         let Value::Object(members) = value else { panic!("an object") };
-        let read: Wire = of_json(members).unwrap();
+        let read: Wire = of_json(members, &FieldPath::top()).unwrap();
         assert_eq!((read.role, read.days, read.ratio), (Some(Role::Editor), Patch::Value(7), Some(1.0)));
         assert_eq!(read.data["any"], json!([1, null, { "thing": -2.5 }]));
         assert_eq!(read.inner.unwrap().days, Patch::Null);
@@ -98,7 +116,7 @@ mod tests {
             (json!({ "name": "a", "tags": "x" }), "/tags wrong_kind must be a list"),
             (json!({ "name": "a", "tags": ["x", 1] }), "/tags/1 wrong_kind must be a text"),
             (json!({ "name": "a", "titles": { "fr": 1 } }), "/titles/fr wrong_kind must be a text"),
-            (json!({ "name": "a", "titles": { "x": "" } }), "/titles wrong_kind not a valid locale: `x`"),
+            (json!({ "name": "a", "titles": { "x": "" } }), "/titles/x wrong_kind not a valid locale: `x`"),
             (json!({ "name": "a", "data": [] }), "/data wrong_kind must be an object"),
             (json!({ "name": "a", "inner": ["b"] }), "/inner wrong_kind must be an object"),
             (json!({ "name": "a", "inner": {} }), "/inner/name required must be given"),
@@ -117,6 +135,41 @@ mod tests {
         for (value, expected) in cases {
             assert_eq!(refused(value.clone()), expected, "{value}");
         }
+    }
+
+    #[test]
+    fn everything_that_does_not_fit_is_named() {
+        let value = json!({
+            "role": "boss", "days": "x", "tags": ["a", 1, "b", 2], "titles": { "x": "", "fr": 1 }, "c\u{7}d": 1,
+            "inner": { "role": 1, "locale": "x", "open": 1 }, "locale": "y",
+        });
+        let expected = [
+            "/cd unknown_field",
+            "/days wrong_kind",
+            "/inner/locale wrong_kind",
+            "/inner/name required",
+            "/inner/open wrong_kind",
+            "/inner/role wrong_kind",
+            "/locale wrong_kind",
+            "/name required",
+            "/role not_an_option",
+            "/tags/1 wrong_kind",
+            "/tags/3 wrong_kind",
+            "/titles/fr wrong_kind",
+            "/titles/x wrong_kind",
+        ];
+        let without_message = |error: &String| error.split(' ').take(2).collect::<Vec<_>>().join(" ");
+        let mut found: Vec<String> = all_refused(value).iter().map(without_message).collect();
+        found.sort();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_search_for_misfits_is_bounded() {
+        let tags: Vec<u32> = (0..5_000).collect();
+        assert_eq!(all_refused(json!({ "name": "a", "tags": tags })).len(), 100);
+        let large = json!({ "name": "a", "tags": tags, "titles": { "fr": "a".repeat(2_000_000) } });
+        assert!(all_refused(large).len() < 20, "it is read again a few times only");
     }
 
     #[derive(Debug, Deserialize, PartialEq)]

@@ -1,6 +1,6 @@
 //! One value as what a type expects at its place.
 
-use serde::de::value::StringDeserializer;
+use serde::de::value::StrDeserializer;
 use serde::de::{Deserializer, IntoDeserializer as _, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
@@ -16,15 +16,15 @@ pub(super) enum Spelling {
     Text,
 }
 
-pub(super) struct Shape {
-    pub(super) value: Value,
+pub(super) struct Shape<'a> {
+    pub(super) value: &'a Value,
     pub(super) spelling: Spelling,
 }
 
-impl Shape {
+impl Shape<'_> {
     /// The value as JSON would write it, where a parameter can only be a text.
     fn plain(&self) -> Option<Value> {
-        match (self.spelling, &self.value) {
+        match (self.spelling, self.value) {
             (Spelling::Text, Value::String(text)) => {
                 // Only the spelling that JSON has: no space, no `+`, no leading zeros, no other words.
                 let is_close = !text.contains(char::is_whitespace);
@@ -53,20 +53,20 @@ macro_rules! whole_numbers {
     )*};
 }
 
-impl<'de> Deserializer<'de> for Shape {
+impl<'de> Deserializer<'de> for Shape<'_> {
     type Error = ShapeError;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         match self.value {
             Value::Null => visitor.visit_unit(),
-            Value::Bool(value) => visitor.visit_bool(value),
+            Value::Bool(value) => visitor.visit_bool(*value),
             Value::Number(number) => match (number.as_u64(), number.as_i64(), number.as_f64()) {
                 (Some(whole), _, _) => visitor.visit_u64(whole),
                 (None, Some(whole), _) => visitor.visit_i64(whole),
                 (None, None, Some(real)) => visitor.visit_f64(real),
                 (None, None, None) => Err(ShapeError::wrong("a number")),
             },
-            Value::String(text) => visitor.visit_string(text),
+            Value::String(text) => visitor.visit_str(text),
             Value::Array(items) => visitor.visit_seq(Items::of(items, self.spelling)),
             Value::Object(members) => visitor.visit_map(Members::of(members, self.spelling)),
         }
@@ -111,7 +111,7 @@ impl<'de> Deserializer<'de> for Shape {
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, ShapeError> {
         match self.value {
-            Value::String(text) => visitor.visit_string(text),
+            Value::String(text) => visitor.visit_str(text),
             _ => Err(ShapeError::wrong("a text")),
         }
     }
@@ -163,7 +163,7 @@ impl<'de> Deserializer<'de> for Shape {
     ) -> Result<V::Value, ShapeError> {
         match self.value {
             Value::String(text) => {
-                let variant: StringDeserializer<ShapeError> = text.into_deserializer();
+                let variant: StrDeserializer<'_, ShapeError> = text.as_str().into_deserializer();
                 visitor.visit_enum(variant)
             }
             _ => Err(ShapeError::wrong("a text")),

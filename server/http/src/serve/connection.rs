@@ -17,6 +17,7 @@ use tokio::net::TcpStream;
 use tower::ServiceExt;
 
 use super::ConnectionLimits;
+use super::farewell::WatchedBody;
 use super::header_watch::{HeaderWatch, Phase};
 use super::limits::{MAX_STREAMS, PING_INTERVAL};
 use crate::front::PeerAddress;
@@ -76,10 +77,14 @@ impl hyper::service::Service<Request<Incoming>> for ConnectionService {
     type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
-        let mut request = request.map(Body::new);
-        request.extensions_mut().insert(self.peer);
         let phase = self.phase.clone();
         let is_multiplexed = request.version() == Version::HTTP_2;
+        let mut request = if is_multiplexed {
+            request.map(Body::new)
+        } else {
+            request.map(|body| WatchedBody::wrap(body, phase.clone()))
+        };
+        request.extensions_mut().insert(self.peer);
         if is_multiplexed {
             phase.multiplexed();
         } else {

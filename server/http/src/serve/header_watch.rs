@@ -15,6 +15,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep};
 
+use super::farewell::Farewell;
+
 /// What a connection is doing, told by its service and read by its stream.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Phase(Arc<Flags>);
@@ -24,6 +26,8 @@ struct Flags {
     phase: AtomicU8,
     /// A request has reached the service since the stream last looked.
     header_ended: AtomicBool,
+    /// The body of the last request was not read to its end.
+    body_left: AtomicBool,
 }
 
 const WAITING: u8 = 0;
@@ -42,6 +46,14 @@ impl Phase {
 
     pub(super) fn waiting(&self) {
         self.0.phase.store(WAITING, Ordering::Relaxed);
+    }
+
+    pub(super) fn set_body_left(&self, is_left: bool) {
+        self.0.body_left.store(is_left, Ordering::Relaxed);
+    }
+
+    fn is_body_left(&self) -> bool {
+        self.0.body_left.load(Ordering::Relaxed)
     }
 
     fn enter(&self, phase: u8) {
@@ -66,12 +78,20 @@ pub(super) struct HeaderWatch {
     begun: Option<Instant>,
     /// Made when the peer lets us wait, which most do not.
     deadline: Option<Pin<Box<Sleep>>>,
+    farewell: Farewell,
 }
 
 impl HeaderWatch {
     pub(super) fn new(stream: TcpStream, phase: Phase, limit: Duration) -> Self {
         // A peer that connects and says nothing is no different from one that says half a header.
-        Self { stream, phase, limit, begun: Some(Instant::now()), deadline: None }
+        Self {
+            stream,
+            phase,
+            limit,
+            begun: Some(Instant::now()),
+            deadline: None,
+            farewell: Farewell::default(),
+        }
     }
 }
 
@@ -126,6 +146,11 @@ impl AsyncWrite for HeaderWatch {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
+        let this = &mut *self;
+        ready!(Pin::new(&mut this.stream).poll_shutdown(context))?;
+        if this.phase.is_body_left() {
+            ready!(this.farewell.poll(Pin::new(&mut this.stream), context));
+        }
+        Poll::Ready(Ok(()))
     }
 }

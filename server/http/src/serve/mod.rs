@@ -5,6 +5,7 @@
 
 mod connection;
 mod connection_slots;
+mod farewell;
 mod header_watch;
 mod limits;
 mod signals;

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
+use http::StatusCode;
+use http::header::CONNECTION;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
@@ -170,4 +172,36 @@ async fn a_request_with_two_kinds_of_length_ends_its_connection() {
     stream.write_all(smuggled.as_bytes()).await.unwrap();
     let answers = until_closed(&mut stream).await;
     assert_eq!(answers.matches("HTTP/1.1").count(), 1, "{answers}");
+}
+
+#[tokio::test]
+async fn an_answer_to_a_body_that_nobody_read_arrives_before_the_connection_ends() {
+    let refusing =
+        axum::routing::post(async || (StatusCode::PAYLOAD_TOO_LARGE, [(CONNECTION, "close")], "no"));
+    let server = start(Router::new().route("/", refusing), ConnectionLimits::default()).await;
+    for size in [64 * 1024, 4 * 1024 * 1024] {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        let header = format!("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {size}\r\n\r\n");
+        stream.write_all(header.as_bytes()).await.unwrap();
+        // A client that writes everything before it reads anything.
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        stream.write_all(&vec![b'a'; size]).await.unwrap();
+        let answer = until_closed(&mut stream).await;
+        assert!(answer.starts_with("HTTP/1.1 413") && answer.ends_with("no"), "{size}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_never_ends_a_refused_body_is_cut_off() {
+    let refusing = axum::routing::post(async || StatusCode::UNAUTHORIZED);
+    let server = start(Router::new().route("/", refusing), ConnectionLimits::default()).await;
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    let header = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000000\r\n\r\n";
+    stream.write_all(header.as_bytes()).await.unwrap();
+    let chunk = vec![b'a'; 64 * 1024];
+    let mut sent = 0;
+    while sent < 1024 * 1024 * 1024 && stream.write_all(&chunk).await.is_ok() {
+        sent += chunk.len();
+    }
+    assert!(sent < 128 * 1024 * 1024, "{sent} bytes were taken");
 }

@@ -1,6 +1,6 @@
 //! What a session may only do shortly after its password was given.
 
-use galley_app::sessions::{Lifetime, authenticate, confirm};
+use galley_app::sessions::{self, Lifetime, authenticate, confirm};
 use galley_app::tokens::{self, Expiry, NewToken};
 use galley_app::users::{self, UserPatch};
 use galley_app::{AppError, Ctx};
@@ -52,6 +52,16 @@ on_each_database! {
         let now = world.acting_as(&owner);
         tokens::create(&now, new_token()).await.expect("the password was just given");
         users::update(&now, editor.id, editor.version, role(Role::Admin)).await.expect("and so here");
+        let token = tokens::create(&world.system(), new_token()).await.expect("it is made").token;
+        let device = world.sign_in("editor@example.org", PASSWORD, Lifetime::Browser).await.expect("it is right");
+        let device = sessions::list(&now, device.user.id).await.expect("a list")[0].id;
+        assert_again(&tokens::revoke(&then, token.id).await);
+        assert_again(&sessions::revoke(&then, editor.id, device).await);
+        let own = world.sign_in("owner@example.org", PASSWORD, Lifetime::Browser).await.expect("it is right");
+        let own = sessions::list(&then, own.user.id).await.expect("a list")[0].id;
+        sessions::revoke(&then, owner.id, own).await.expect("a device of one's own");
+        tokens::revoke(&now, token.id).await.expect("the password was just given");
+        sessions::revoke(&now, editor.id, device).await.expect("and so here");
         let unknown = Ctx { signed_in_at: None, ..now };
         assert_again(&tokens::create(&unknown, new_token()).await);
     }

@@ -22,9 +22,12 @@ pub async fn list(ctx: &Ctx, user: UserId) -> Result<Vec<Session>, AppError> {
     Ok(rows.into_iter().map(Session::from).filter(|session| now < session.ends_at()).collect())
 }
 
-/// Ends one session of a user.
+/// Ends one session of a user. Whoever ends one of somebody else has given their password of late.
 pub async fn revoke(ctx: &Ctx, user: UserId, id: SessionId) -> Result<(), AppError> {
     require_own(ctx, user)?;
+    if ctx.actor.reference() != ActorRef::User(user) {
+        ctx.require_recent_sign_in()?;
+    }
     let work = ctx.app.store.write(Priority::Interactive).await?;
     let of_user = sessions::find_with_user(&work, &id.0).await?.is_some_and(|(_, owner)| owner.id == user);
     if !of_user {

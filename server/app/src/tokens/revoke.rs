@@ -19,6 +19,7 @@ pub async fn revoke(ctx: &Ctx, id: TokenId) -> Result<(), AppError> {
     if !ctx.actor.role().may_grant(row.role) {
         return Err(AppError::Forbidden(Permission::ManageTokens));
     }
+    ctx.require_recent_sign_in()?;
     tokens::remove(&work, id).await?;
     let event = Token::from(row).event(EventKind::TokenRevoked);
     event_log::append(&work, ctx.actor.reference(), ctx.now(), event).await?;

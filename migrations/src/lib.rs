@@ -37,6 +37,7 @@ mod m0022_redirects;
 mod m0023_api_sessions;
 mod m0024_rendered_by_hash;
 mod m0025_site_identity;
+mod m0026_unnamed_files;
 
 pub use migrate::{MigrationError, MigrationState, down, status, up};
 pub use sea_orm_migration::MigratorTrait;
@@ -71,6 +72,7 @@ const STEPS: &[Step] = &[
     m0023_api_sessions::STEP,
     m0024_rendered_by_hash::STEP,
     m0025_site_identity::STEP,
+    m0026_unnamed_files::STEP,
 ];
 
 #[derive(Debug)]

@@ -4,6 +4,7 @@
 //! writes take the latter. Each noun is a module with the same two kinds of functions. It decides no rule of content
 //! and knows no HTTP.
 
+mod batch;
 mod bulk;
 mod connection;
 mod dialect;
@@ -44,8 +45,10 @@ pub mod sessions;
 pub mod settings;
 pub mod tokens;
 pub mod unique_values;
+pub mod unnamed_files;
 pub mod users;
 
+pub use batch::patiently;
 pub use connection::{Store, StoreConfig};
 pub use dialect::Backend;
 pub use error::{StoreError, reason_of};

@@ -14,6 +14,8 @@ use serde_json::json;
 
 use crate::entries::create;
 
+/// In minutes.
+const DAY: i64 = 24 * 60;
 const TEXT: &[u8] = b"A few words in a file.\n";
 
 async fn upload(ctx: &Ctx, name: &str, bytes: &'static [u8]) -> Result<Asset, AppError> {
@@ -91,5 +93,67 @@ on_each_database! {
         let report = verify::run(&test.system()).await.expect("it is checked");
         let problems: Vec<&String> = report.checks.iter().flat_map(|check| &check.problems).collect();
         assert!(!report.ok && problems.len() == 1 && problems[0].contains("one.txt"), "{problems:?}");
+    }
+
+    async fn bytes_that_nothing_names_go_after_a_week(database: TestDatabase) {
+        let test = TestApp::on(database).await;
+        let ctx = test.editor();
+        let first = upload(&ctx, "one.txt", TEXT).await.expect("it is taken");
+        let second = upload(&ctx, "two.txt", TEXT).await.expect("it is taken");
+        let other = upload(&ctx, "other.txt", b"Other words.\n").await.expect("it is taken");
+        let sweep = async || assets::sweep_originals(&test.app).await.expect("it is swept");
+        let is_stored = async |asset: &Asset| test.app.media.size(asset.hash).await.expect("looked up").is_some();
+        assets::delete(&ctx, first.id, None, Force::RefuseInUse).await.expect("nothing uses it");
+        test.wait_minutes(30 * DAY);
+        assert_eq!(sweep().await, 0, "another asset has the same bytes");
+        test.wait_minutes(30 * DAY);
+        assert_eq!(sweep().await, 0);
+        assets::delete(&ctx, second.id, None, Force::RefuseInUse).await.expect("nothing uses it");
+        assert_eq!(sweep().await, 0, "from now on it is known to be unnamed");
+        test.wait_minutes(7 * DAY - 1);
+        assert_eq!(sweep().await, 0);
+        assert!(is_stored(&second).await);
+        let third = upload(&ctx, "three.txt", TEXT).await.expect("it is taken");
+        test.wait_minutes(1);
+        assert_eq!(sweep().await, 0, "it has a name again");
+        assets::delete(&ctx, third.id, None, Force::RefuseInUse).await.expect("nothing uses it");
+        assert_eq!(sweep().await, 0, "the week begins anew");
+        test.wait_minutes(7 * DAY);
+        assert_eq!(sweep().await, 1);
+        assert!(!is_stored(&third).await && is_stored(&other).await);
+        assert!(verify::run(&test.system()).await.expect("it is checked").ok);
+    }
+
+    async fn a_sweep_never_takes_the_bytes_of_an_upload_that_was_answered(database: TestDatabase) {
+        let test = TestApp::on(database).await;
+        let ctx = test.editor();
+        let other_node = test.second_node().await;
+        let (mut taken, mut swept) = (0, 0);
+        for _ in 0..40 {
+            test.wait_minutes(7 * DAY);
+            // The file is due, and is uploaded again at the moment at which it goes.
+            let (first, again, here, there) = tokio::join!(
+                upload(&ctx, "one.txt", TEXT),
+                upload(&ctx, "two.txt", TEXT),
+                assets::sweep_originals(&test.app),
+                assets::sweep_originals(&other_node),
+            );
+            swept += here.expect("it is swept") + there.expect("it is swept");
+            for answer in [first, again] {
+                match answer {
+                    Ok(asset) => {
+                        let read = assets::read(&test.app, &asset, None).await.expect("it has its bytes");
+                        let bytes: Vec<Bytes> = read.bytes.try_collect().await.expect("it is read");
+                        assert_eq!(bytes.concat(), TEXT);
+                        assets::delete(&ctx, asset.id, None, Force::RefuseInUse).await.expect("nothing uses it");
+                        taken += 1;
+                    }
+                    Err(AppError::Unavailable { .. }) => {}
+                    Err(error) => panic!("{error}"),
+                }
+            }
+            assets::sweep_originals(&test.app).await.expect("what is unnamed now is noted");
+        }
+        assert!(taken > 0 && swept > 0, "{taken} were taken and {swept} swept");
     }
 }

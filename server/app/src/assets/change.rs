@@ -84,7 +84,7 @@ pub(super) fn checked(patch: AssetPatch) -> Result<AssetPatch, FieldErrors> {
         }
         if text.is_empty() { Patch::Null } else { Patch::Value(text) }
     };
-    let alternative_text = text("alternativeText", patch.alternative_text);
+    let alternative_text = text("alternative_text", patch.alternative_text);
     let caption = text("caption", patch.caption);
     errors.or(AssetPatch { name, alternative_text, caption })
 }
@@ -93,7 +93,7 @@ pub(super) fn conflict(found: &AssetRow, expected: i64) -> AppError {
     let text = |value: &Option<String>| value.clone().map_or(Value::Null, Value::from);
     let data: Map<String, Value> = [
         ("name".to_owned(), Value::from(found.name.clone())),
-        ("alternativeText".to_owned(), text(&found.alternative_text)),
+        ("alternative_text".to_owned(), text(&found.alternative_text)),
         ("caption".to_owned(), text(&found.caption)),
     ]
     .into_iter()

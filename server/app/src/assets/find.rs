@@ -41,5 +41,6 @@ pub async fn list(
     ctx.require(Permission::ReadAssets)?;
     let snapshot = ctx.app.store.snapshot().await?;
     let rows = assets::list(&snapshot, filter.mime.as_deref(), page.after, page.limit() + 1).await?;
-    Ok(Page::of(rows.into_iter().map(Asset::from).collect(), page.limit(), |asset| asset.id))
+    let total = assets::count(&snapshot, filter.mime.as_deref()).await?;
+    Ok(Page::of(rows.into_iter().map(Asset::from).collect(), (page.limit(), total), |asset| asset.id))
 }

@@ -9,6 +9,7 @@ mod delete;
 mod find;
 mod import;
 mod open;
+mod sweep;
 mod upload;
 
 pub use asset::Asset;
@@ -17,4 +18,5 @@ pub use delete::{Force, delete};
 pub use find::{AssetFilter, find, find_by_document, list};
 pub(crate) use import::import;
 pub use open::{AssetBytes, open, read};
+pub use sweep::sweep_originals;
 pub use upload::{NewAsset, StagedFile, record, stage, upload};

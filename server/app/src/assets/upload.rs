@@ -1,6 +1,7 @@
 //! Upload a file.
 
 use std::io;
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures::Stream;
@@ -117,6 +118,10 @@ pub(super) async fn insert(ctx: &Ctx, work: &UnitOfWork, row: NewAssetRow) -> Re
     let asset = Asset::from(assets::insert(work, row).await?);
     let event = asset.event(EventKind::AssetCreated);
     event_log::append(work, ctx.actor.reference(), ctx.now(), event).await?;
+    // The sweeper removes bytes while it holds the log, as this unit of work does from here on.
+    if ctx.app.media.size(asset.hash).await.map_err(refusal)?.is_none() {
+        return Err(AppError::Unavailable { retry_after: Duration::from_secs(1) });
+    }
     Ok(asset)
 }
 

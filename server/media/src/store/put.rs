@@ -99,12 +99,9 @@ impl MediaStore {
         Ok(None)
     }
 
-    /// Moves finished bytes to their final key. Another upload of the same bytes may do so at the same moment:
-    /// whichever is last replaces the object by an equal one.
+    /// Moves finished bytes to their final key, where they may be already: an equal object takes the place of one that
+    /// may be about to be swept, and its time is now.
     async fn keep(&self, incoming: &Path, hash: ContentHash) -> Result<(), MediaError> {
-        if self.size(hash).await?.is_some() {
-            return Ok(self.objects.delete(incoming).await?);
-        }
         Ok(self.objects.rename(incoming, &original_key(hash)).await?)
     }
 }

@@ -1,10 +1,12 @@
-//! Removing what an upload left that was cut off by the end of the process.
+//! Removing what an upload left that was cut off by the end of the process, and originals that nobody needs.
 
 use std::io;
 use std::time::{Duration, SystemTime};
 
-use super::MediaStore;
-use crate::MediaError;
+use object_store::ObjectStoreExt;
+
+use super::{MediaStore, original_key};
+use crate::{ContentHash, MediaError};
 
 impl MediaStore {
     /// Removes unfinished uploads that were last written before `before` (microseconds UTC) and returns how many.
@@ -27,5 +29,24 @@ impl MediaStore {
             }
         }
         Ok(removed)
+    }
+
+    /// Removes the bytes of a hash unless they were stored after `before` (microseconds UTC); whether they are gone.
+    ///
+    /// Whoever calls it has made sure that nothing names the hash, and that nothing comes to name it meanwhile.
+    pub async fn remove_original(&self, hash: ContentHash, before: i64) -> Result<bool, MediaError> {
+        let key = original_key(hash);
+        let stored = match self.objects.head(&key).await {
+            Ok(found) => found.last_modified.timestamp_micros(),
+            Err(object_store::Error::NotFound { .. }) => return Ok(true),
+            Err(error) => return Err(error.into()),
+        };
+        if stored >= before {
+            return Ok(false);
+        }
+        match self.objects.delete(&key).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(true),
+            Err(error) => Err(error.into()),
+        }
     }
 }

@@ -146,6 +146,20 @@ async fn a_file_left_by_a_dead_process_is_swept_once_it_is_old() {
 }
 
 #[tokio::test]
+async fn an_original_goes_once_it_is_old_and_not_when_it_was_stored_again() {
+    let (folder, store) = open().await;
+    let bytes = fixture("favicon.png");
+    let hash = put(&store, 1, "favicon.png", &bytes).await.unwrap().hash;
+    let stored = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let before = i64::try_from(stored.as_micros()).unwrap() - 60_000_000;
+    assert!(!store.remove_original(hash, before).await.unwrap());
+    assert!(store.size(hash).await.unwrap().is_some());
+    assert!(store.remove_original(hash, i64::MAX).await.unwrap());
+    assert!(store.remove_original(hash, i64::MAX).await.unwrap(), "it is gone already");
+    assert_eq!(files_in(folder.path()), Vec::<PathBuf>::new());
+}
+
+#[tokio::test]
 async fn a_location_of_another_kind_is_named_in_the_error() {
     let error = MediaStore::open("ftp://host/media").await.unwrap_err();
     assert_eq!(error.to_string(), "`ftp:` is not a kind of media location; expected `file:PATH` or a folder");

@@ -1,13 +1,18 @@
 //! Finding assets. Following links to them in answers is the query compiler's.
 
+use std::collections::HashSet;
+
 use galley_domain::ids::{AssetId, DocumentId};
 use sea_orm::sea_query::{Expr, Func};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
-use super::AssetRow;
 use super::entity::{Column, Entity};
+use super::{AssetRow, TABLE};
 use crate::bulk::lists;
 use crate::error::StoreError;
+use crate::stored;
 use crate::transaction::Transaction;
 
 pub async fn find(transaction: &impl Transaction, id: AssetId) -> Result<Option<AssetRow>, StoreError> {
@@ -53,17 +58,45 @@ pub async fn list(
     before: Option<AssetId>,
     limit: u64,
 ) -> Result<Vec<AssetRow>, StoreError> {
-    let mut some = Entity::find().order_by_desc(Column::Id).limit(limit);
+    let mut some = of_mime(mime).order_by_desc(Column::Id).limit(limit);
     if let Some(before) = before {
         some = some.filter(Column::Id.lt(before.0));
     }
-    if let Some(prefix) = mime {
-        let length = i32::try_from(prefix.chars().count()).unwrap_or(i32::MAX);
-        let beginning =
-            Func::cust("substr").arg(Expr::col(Column::Mime)).arg(Expr::val(1)).arg(Expr::val(length));
-        some = some.filter(Expr::expr(beginning).eq(prefix));
-    }
     all(transaction, some).await
+}
+
+/// How many there are; with `mime` only those whose media type begins with it.
+pub async fn count(transaction: &impl Transaction, mime: Option<&str>) -> Result<u64, StoreError> {
+    Ok(of_mime(mime).count(transaction.connection()).await?)
+}
+
+/// Those of the hashes that an asset names.
+pub async fn named(
+    transaction: &impl Transaction,
+    hashes: &[[u8; 32]],
+) -> Result<HashSet<[u8; 32]>, StoreError> {
+    let mut found = HashSet::new();
+    for list in lists(hashes) {
+        let rows: Vec<Vec<u8>> = Entity::find()
+            .select_only()
+            .column(Column::Hash)
+            .filter(Column::Hash.is_in(list.into_iter().map(|hash| hash.to_vec())))
+            .into_tuple()
+            .all(transaction.connection())
+            .await?;
+        for hash in rows {
+            found.insert(stored::hash(TABLE, hash)?);
+        }
+    }
+    Ok(found)
+}
+
+fn of_mime(beginning: Option<&str>) -> Select<Entity> {
+    let Some(prefix) = beginning else { return Entity::find() };
+    let length = i32::try_from(prefix.chars().count()).unwrap_or(i32::MAX);
+    let beginning =
+        Func::cust("substr").arg(Expr::col(Column::Mime)).arg(Expr::val(1)).arg(Expr::val(length));
+    Entity::find().filter(Expr::expr(beginning).eq(prefix))
 }
 
 async fn all(transaction: &impl Transaction, some: Select<Entity>) -> Result<Vec<AssetRow>, StoreError> {

@@ -4,7 +4,7 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::{by_documents, by_ids, find, find_by_document, list};
+pub use finders::{by_documents, by_ids, count, find, find_by_document, list, named};
 pub use writes::{insert, lock, remove, update};
 
 use galley_domain::ids::{AssetId, DocumentId, UserId};

@@ -11,7 +11,7 @@ pub use announcements::Announcements;
 pub use finders::{after, head};
 pub(crate) use listener::Listener;
 pub use pruning::{Pruned, prune};
-pub use writes::append;
+pub use writes::{append, lock_head};
 
 use galley_domain::events::{Event, EventKind, Subject};
 use galley_domain::ids::{ContentTypeId, DocumentId, EventSeq};

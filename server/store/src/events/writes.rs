@@ -47,6 +47,11 @@ pub async fn append(unit: &UnitOfWork, events: &[NewEvent]) -> Result<EventSeq, 
     Ok(last)
 }
 
+/// Keeps everybody else from numbering events, and so from committing, until the unit of work ends.
+pub async fn lock_head(unit: &UnitOfWork) -> Result<(), StoreError> {
+    unit.connection().run("UPDATE event_head SET seq = seq WHERE id = 1", Vec::new()).await.map(drop)
+}
+
 /// What happened to paths since the last event, told by whom and when the other events say.
 fn routes_event(unit: &UnitOfWork, events: &[NewEvent]) -> Option<NewEvent> {
     let touched = unit.take_routes();

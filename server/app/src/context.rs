@@ -18,7 +18,7 @@ use crate::credentials::Credentials;
 use crate::error::AppError;
 use crate::idempotency::Outcome;
 use crate::ids;
-use crate::pages::Themes;
+use crate::pages::{ReadCount, Themes};
 use crate::projections::{Listeners, Tail};
 use crate::secrets::MasterKey;
 
@@ -124,6 +124,7 @@ impl App {
             signed_in_at: None,
             idempotency: None,
             recording: Recording::default(),
+            reads: ReadCount::default(),
         }
     }
 }
@@ -135,7 +136,15 @@ pub struct StoredAnswer {
     /// SHA-256 of method, path and body.
     pub request_hash: [u8; 32],
     pub status: u16,
+    pub presented: Presented,
+}
+
+/// What of an answer follows from what an action did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Presented {
     pub body: String,
+    /// Where what was made can be found.
+    pub location: Option<String>,
 }
 
 /// A request that may be retried and must act once: its key, and how its answer will look.
@@ -145,15 +154,20 @@ pub struct Idempotency {
     /// SHA-256 of method, path and body.
     pub request_hash: [u8; 32],
     pub status: u16,
-    /// Writes the body of the answer; it is called before the commit, which stores it.
-    pub present: Arc<dyn Fn(Outcome<'_>) -> String + Send + Sync>,
+    /// Writes the answer; it is called before the commit, which stores it.
+    pub present: Arc<dyn Fn(Outcome<'_>) -> Presented + Send + Sync>,
 }
 
 impl Idempotency {
     /// The answer to an action with this outcome.
     pub fn answer_to(&self, outcome: Outcome<'_>) -> StoredAnswer {
-        let body = (self.present)(outcome);
-        StoredAnswer { key: self.key.clone(), request_hash: self.request_hash, status: self.status, body }
+        let presented = (self.present)(outcome);
+        StoredAnswer {
+            key: self.key.clone(),
+            request_hash: self.request_hash,
+            status: self.status,
+            presented,
+        }
     }
 }
 
@@ -176,6 +190,8 @@ pub struct Ctx {
     pub idempotency: Option<Idempotency>,
     /// What an answer reads is noted here, when it may be kept.
     pub recording: Recording,
+    /// How much a page reads is counted here.
+    pub reads: ReadCount,
 }
 
 /// How long after giving their password people may do what would lock them out if somebody else did it, in

@@ -24,6 +24,9 @@ use crate::state::HttpState;
 /// The price of an answer, in entries.
 pub(crate) const GALLEY_COST: HeaderName = HeaderName::from_static("galley-cost");
 
+/// What any answer costs that is read at all.
+const LEAST: u64 = 1;
+
 /// Entries that one reader may have read in a minute; none: as many as they like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReadRates {
@@ -81,6 +84,12 @@ impl ReadBudget {
         Self(None)
     }
 
+    /// For an answer whose price is known once it is made: lets in whoever has something left.
+    pub(crate) fn admit(&self) -> Result<Admitted, ApiError> {
+        let spent = self.spend(LEAST)?;
+        Ok(Admitted(spent))
+    }
+
     /// Takes the price of an answer that is about to be read. Whoever has the answer already does not call it.
     pub(crate) fn spend(&self, cost: u64) -> Result<Spent, ApiError> {
         if let Some((budgets, reader)) = &self.0
@@ -92,6 +101,24 @@ impl ReadBudget {
                 .map_err(|retry_after| ApiError::BudgetSpent { cost, limit: rate, retry_after })?;
         }
         Ok(Spent { budget: self.clone(), cost })
+    }
+}
+
+/// Somebody whose answer is being made.
+#[derive(Debug)]
+pub(crate) struct Admitted(Spent);
+
+impl Admitted {
+    /// The answer had this price.
+    pub(crate) fn pay(self, cost: u64) -> Spent {
+        let Self(Spent { budget, cost: paid }) = self;
+        let cost = cost.max(paid);
+        if let Some((budgets, reader)) = &budget.0
+            && let Some(rate) = budgets.rate(*reader)
+        {
+            budgets.readers.owe(*reader, cost - paid, rate, Instant::now());
+        }
+        Spent { budget, cost }
     }
 }
 
@@ -170,6 +197,14 @@ impl<K: Hash + Eq> Buckets<K> {
         Ok(())
     }
 
+    /// Adds to what is owed, whatever that is.
+    fn owe(&self, key: K, cost: u64, rate: u32, now: Instant) {
+        let cost = f64::from(u32::try_from(cost).unwrap_or(u32::MAX));
+        let mut debts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let debt = debts.entry(key).or_insert(Debt { entries: 0.0, at: now });
+        *debt = Debt { entries: debt.after(rate, now) + cost, at: now };
+    }
+
     fn give_back(&self, key: &K, cost: u64) {
         let mut debts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(debt) = debts.get_mut(key) {
@@ -212,6 +247,15 @@ mod tests {
         let (buckets, now) = (Buckets::<u8>::default(), Instant::now());
         assert_eq!(buckets.spend(1, 10_000, 600, now), Ok(()));
         assert!(buckets.spend(1, 1, 600, now + Duration::from_mins(1)).is_err(), "and it is paid for");
+    }
+
+    #[test]
+    fn what_turned_out_to_cost_more_is_owed_like_the_rest() {
+        let (buckets, now) = (Buckets::<u8>::default(), Instant::now());
+        assert_eq!(buckets.spend(1, 1, 600, now), Ok(()));
+        buckets.owe(1, 899, 600, now);
+        assert_eq!(buckets.spend(1, 1, 600, now), Err(Duration::from_millis(30_100)));
+        assert_eq!(buckets.spend(1, 1, 600, now + Duration::from_secs(31)), Ok(()));
     }
 
     #[test]

@@ -56,4 +56,37 @@ on_each_database! {
         }
         anonymous.get(path).await.expect_status(200);
     }
+
+    async fn pages_are_paid_from_the_same_budget(database: TestDatabase) {
+        let limits = [("GALLEY_READ_BUDGET_PER_ADDRESS", "150")];
+        let server = TestServer::start_blog_with(database, &limits).await;
+        let (anonymous, editor) = (server.anonymous(), server.token("editor"));
+        editor.post("/api/posts", &json!({ "data": { "title": "One" } })).await.expect_status(201);
+        let cost = |answer: &galley_tests::client::Answer| -> u64 {
+            answer.header("galley-cost").expect("a price").parse().expect("a number")
+        };
+        let page = anonymous.get("/blog/one").await.expect_status(200);
+        assert!(cost(&page) > 1, "the entry and what stands around it: {}", cost(&page));
+        for _ in 0..200 {
+            anonymous.get("/blog/one").await.expect_status(200);
+        }
+        // What is not kept is read and paid for, whether it is there or not.
+        let mut spent = cost(&page);
+        let mut number = 0;
+        let refused = loop {
+            number += 1;
+            let answer = anonymous.get(&format!("/nothing/{number}")).await;
+            if answer.status != 404 {
+                break answer;
+            }
+            spent += cost(&answer);
+            assert!(number < 200, "{spent} were spent of 150");
+        };
+        assert!(spent >= 140, "{spent} were spent of 150");
+        let wait: u64 = refused.expect_status(429).header("retry-after").expect("a time").parse().expect("seconds");
+        assert!((1..=60).contains(&wait), "{wait}");
+        anonymous.get("/blog/one").await.expect_status(200);
+        anonymous.get("/api/posts?pagination[pageSize]=50").await.expect_status(429);
+        editor.get("/api/posts?pagination[pageSize]=50").await.expect_status(200);
+    }
 }

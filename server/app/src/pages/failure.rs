@@ -15,7 +15,8 @@ pub async fn error_page(ctx: &Ctx, status: u16, request_id: Option<String>) -> R
     let snapshot = Arc::new(ctx.app.store.snapshot().await?);
     let model = ctx.model();
     let locale = model.default_locale();
-    let reading = Reading { model, snapshot, locale, recording: Recording::default() };
+    let reading =
+        Reading { model, snapshot, locale, recording: Recording::default(), reads: ctx.reads.clone() };
     let canvas = Canvas::open(ctx, reading).await?;
     let page = Page::Error(ErrorPage {
         shared: canvas.shared("Something went wrong", None),

@@ -31,7 +31,7 @@ pub(super) async fn llms(ctx: &Ctx) -> Result<Option<PageAnswer>, AppError> {
         return Ok(None);
     }
     let locale = model.default_locale();
-    let reading = Reading { model, snapshot, locale, recording: ctx.recording.clone() };
+    let reading = Reading { model, snapshot, locale, recording: ctx.recording.clone(), reads: ctx.reads.clone() };
     let canvas = Canvas::open(ctx, reading).await?;
     let mut text = format!("# {}\n", in_one_line(canvas.title()));
     if !canvas.description().is_empty() {

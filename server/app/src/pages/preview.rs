@@ -37,8 +37,11 @@ pub async fn preview(ctx: &Ctx, token: &str) -> Result<Option<PreviewPage>, AppE
     if stored.schema.localized == (locale == Locale::none()) {
         return Ok(None);
     }
-    let canvas =
-        Canvas::open(ctx, Reading { model, snapshot, locale, recording: Recording::default() }).await?;
+    let canvas = Canvas::open(
+        ctx,
+        Reading { model, snapshot, locale, recording: Recording::default(), reads: ctx.reads.clone() },
+    )
+    .await?;
     let page = entry::draft(&canvas, &stored, document, ctx.now()).await?;
     let marked = |html: String| PreviewPage { html: preview::marked(&html), style_hash: preview::STYLE_HASH };
     Ok(page.map(marked))

@@ -13,6 +13,7 @@ use galley_store::Snapshot;
 
 use super::items::{self, Item};
 use super::parts::Parts;
+use super::read_count::ReadCount;
 use crate::cache::Recording;
 use crate::content;
 use crate::error::AppError;
@@ -25,6 +26,7 @@ pub(super) struct Reading {
     pub(super) snapshot: Arc<Snapshot>,
     pub(super) locale: Locale,
     pub(super) recording: Recording,
+    pub(super) reads: ReadCount,
 }
 
 /// A page of a list.
@@ -65,6 +67,7 @@ impl Reading {
         }
         let mut query = check::check(&self.model, &Actor::Anonymous, stored, &request, expected)?;
         query.related_fallbacks = self.model.routing.fallbacks.of(&self.locale).to_vec();
+        self.reads.add(query.cost);
         let answer = content::answer(self.snapshot.as_ref(), &self.model, &query).await?;
         self.recording.content(self.snapshot.as_ref(), (&self.model, &query), &answer).await;
         Ok(Found { items: items::items(&self.model, &query, &answer)?, total: answer.total.unwrap_or(0) })

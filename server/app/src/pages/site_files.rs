@@ -21,6 +21,7 @@ use super::answer::PageAnswer;
 use super::feeds::SETTLING;
 use super::llms::llms;
 use super::parts::noindex_path;
+use super::read_count::ReadCount;
 use crate::cache::Recording;
 use crate::context::Ctx;
 use crate::error::AppError;
@@ -79,6 +80,7 @@ struct Survey {
     base_url: String,
     model: Arc<Model>,
     snapshot: Snapshot,
+    reads: ReadCount,
     files: u32,
     /// The flags by which editors keep an entry out of search engines.
     hidden: Vec<PathId>,
@@ -98,7 +100,7 @@ impl Survey {
         let files = files(urls.saturating_add(lists), characters, &base_url, languages);
         let hidden = model.types().filter_map(|stored| noindex_path(&model, stored)).collect();
         note(&ctx.recording, &model);
-        Ok(Self { base_url, model, snapshot, files, hidden })
+        Ok(Self { base_url, model, snapshot, reads: ctx.reads.clone(), files, hidden })
     }
 
     fn absolute(&self, path: &str) -> String {
@@ -117,6 +119,7 @@ impl Survey {
         let mut range = range(number, self.files);
         loop {
             let pages = routes::pages_in(&self.snapshot, &range, PIECE).await?;
+            self.reads.add(u64::try_from(pages.len()).unwrap_or(u64::MAX));
             let Some(last) = pages.last() else { break };
             range.after.clone_from(&last.key);
             let is_last = u32::try_from(pages.len()).is_ok_and(|found| found < PIECE);

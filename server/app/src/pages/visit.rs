@@ -25,7 +25,8 @@ pub async fn page_of(ctx: &Ctx, snapshot: Arc<Snapshot>, raw_path: &str) -> Resu
     let model = ctx.model();
     let recording = ctx.recording.clone();
     let resolved = resolve_noting(snapshot.as_ref(), &model, raw_path, &recording).await?;
-    let open = |locale| Canvas::open(ctx, Reading { model, snapshot, locale, recording });
+    let open =
+        |locale| Canvas::open(ctx, Reading { model, snapshot, locale, recording, reads: ctx.reads.clone() });
     let (canvas, path, answer) = match resolved {
         Resolved::Redirect { to, status } => return Ok(PageAnswer::Moved { path: to, status }),
         Resolved::Gone { locale, path } => {

@@ -16,6 +16,7 @@ use http::{StatusCode, Uri};
 use crate::cache::{CachePolicy, CacheTags, strong_etag};
 use crate::errors::{ApiError, log_failure};
 use crate::front::RequestId;
+use crate::read_budget::ReadBudget;
 use crate::state::HttpState;
 
 /// The front page.
@@ -23,9 +24,10 @@ pub(crate) async fn show_front_page(
     state: State<HttpState>,
     request_id: Extension<RequestId>,
     recording: Option<Extension<Recording>>,
+    budget: ReadBudget,
     uri: Uri,
 ) -> Result<Response, ApiError> {
-    show_page(state, request_id, recording, uri).await
+    show_page(state, request_id, recording, budget, uri).await
 }
 
 /// Any other page.
@@ -33,23 +35,28 @@ pub(crate) async fn show_page(
     State(state): State<HttpState>,
     Extension(request_id): Extension<RequestId>,
     recording: Option<Extension<Recording>>,
+    budget: ReadBudget,
     uri: Uri,
 ) -> Result<Response, ApiError> {
     let path = uri.path();
-    let mut ctx = state.app.as_actor(Actor::Anonymous);
-    ctx.recording = recording.map(|Extension(recording)| recording).unwrap_or_default();
-    if let Some(file) = SiteFile::at(path) {
-        let answer = pages::site_file(&ctx, file).await?.ok_or(ApiError::NotFound)?;
-        return respond(answer, uri.query());
-    }
     // What belongs to another part of the server and was not answered there is not a page either.
-    if belongs_to_server(path) && !path.starts_with("/go/") {
+    if SiteFile::at(path).is_none() && belongs_to_server(path) && !path.starts_with("/go/") {
         return Err(ApiError::NotFound);
     }
-    match pages::page(&ctx, path).await {
-        Ok(answer) => respond(answer, uri.query()),
-        Err(error) => themed_failure(&ctx, error, &request_id).await,
-    }
+    let admitted = budget.admit()?;
+    let mut ctx = state.app.as_actor(Actor::Anonymous);
+    ctx.recording = recording.map(|Extension(recording)| recording).unwrap_or_default();
+    let answer = match SiteFile::at(path) {
+        Some(file) => pages::site_file(&ctx, file).await?.ok_or(ApiError::NotFound),
+        None => match pages::page(&ctx, path).await {
+            Ok(answer) => Ok(answer),
+            Err(error) => return themed_failure(&ctx, error, &request_id).await,
+        },
+    };
+    // Whatever became of it, it was read.
+    let spent = admitted.pay(ctx.reads.total());
+    let response = respond(answer?, uri.query())?;
+    Ok(([spent.header()], Extension(spent), response).into_response())
 }
 
 fn respond(answer: PageAnswer, query: Option<&str>) -> Result<Response, ApiError> {

@@ -14,6 +14,7 @@ use crate::cache::CachePolicy;
 use crate::errors::ApiError;
 use crate::extract::Path;
 use crate::front::{RequestId, SITE_POLICY};
+use crate::read_budget::ReadBudget;
 use crate::state::HttpState;
 
 const X_ROBOTS_TAG: HeaderName = HeaderName::from_static("x-robots-tag");
@@ -28,10 +29,14 @@ pub(crate) struct PreviewPath {
 pub(crate) async fn show_preview(
     State(state): State<HttpState>,
     Extension(request_id): Extension<RequestId>,
+    budget: ReadBudget,
     Path(PreviewPath { token }): Path<PreviewPath>,
 ) -> Result<Response, ApiError> {
+    let admitted = budget.admit()?;
     let ctx = state.app.as_actor(Actor::Anonymous);
-    let page = match pages::preview(&ctx, &token).await {
+    let found = pages::preview(&ctx, &token).await;
+    let spent = admitted.pay(ctx.reads.total());
+    let page = match found {
         Ok(found) => found.ok_or(ApiError::NotFound)?,
         Err(error) => return themed_failure(&ctx, error, &request_id).await,
     };
@@ -41,5 +46,5 @@ pub(crate) async fn show_preview(
         (X_ROBOTS_TAG, HeaderValue::from_static("noindex")),
         (CONTENT_SECURITY_POLICY, HeaderValue::try_from(policy).map_err(ApiError::internal)?),
     ];
-    Ok((CachePolicy::Secret, headers, Html(page.html)).into_response())
+    Ok((CachePolicy::Secret, headers, [spent.header()], Html(page.html)).into_response())
 }

@@ -24,17 +24,17 @@ pub(crate) async fn append(
     Ok(())
 }
 
-/// Appends the moves of pages that nobody asked for one by one. They are many and no lines of the log.
-pub(crate) async fn append_moves(
+/// Appends events that nobody asked for one by one. They are many and no lines of the log.
+pub(crate) async fn append_many(
     work: &UnitOfWork,
     actor: ActorRef,
     at: i64,
-    moved: Vec<Event>,
+    events: Vec<Event>,
 ) -> Result<(), StoreError> {
-    if moved.is_empty() {
+    if events.is_empty() {
         return Ok(());
     }
-    let moved: Vec<NewEvent> = moved.into_iter().map(|event| NewEvent { event, actor, at }).collect();
-    events::append(work, &moved).await?;
+    let new: Vec<NewEvent> = events.into_iter().map(|event| NewEvent { event, actor, at }).collect();
+    events::append(work, &new).await?;
     Ok(())
 }

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::commands::{import, init, migrate, model, openapi, seed, serve, theme, token, user, verify};
+use crate::commands::{
+    export, import, init, migrate, model, openapi, seed, serve, theme, token, user, verify,
+};
 use crate::config::Flag;
 
 /// A place to write and publish: content, its API and its site in one program.
@@ -61,6 +63,9 @@ pub(crate) enum Command {
     /// Bring in content from elsewhere
     #[command(subcommand)]
     Import(import::Command),
+    /// Write content for other systems
+    #[command(subcommand)]
+    Export(export::Command),
     /// Fill the site with content for measurements
     Seed(seed::Arguments),
     /// Compare the database with itself and with the media folder

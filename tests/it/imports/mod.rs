@@ -3,4 +3,5 @@
 mod files;
 mod hostile;
 mod markdown;
+mod redirects;
 mod sources;

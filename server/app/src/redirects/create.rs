@@ -15,7 +15,7 @@ use crate::event_log;
 use crate::idempotency::{self, Outcome};
 
 /// Most redirects of a site. Rules for whole folders belong to the server in front.
-const MOST_REDIRECTS: u64 = 10_000;
+pub(super) const MOST_REDIRECTS: u64 = 10_000;
 
 pub async fn create(ctx: &Ctx, input: &RedirectInput) -> Result<Redirect, AppError> {
     ctx.require(Permission::ManageSettings)?;
@@ -24,7 +24,7 @@ pub async fn create(ctx: &Ctx, input: &RedirectInput) -> Result<Redirect, AppErr
     let now = ctx.now();
     let work = ctx.app.store.write(Priority::Interactive).await?;
     lock_all(&work).await?;
-    if redirects::count(&work).await? >= MOST_REDIRECTS {
+    if redirects::count(&work, "").await? >= MOST_REDIRECTS {
         return Err(AppError::State(format!("there are {MOST_REDIRECTS} redirects already")));
     }
     require_free(ctx, &work, &checked.path, None).await?;

@@ -32,5 +32,8 @@ pub async fn list(
     ctx.require(Permission::ManageSettings)?;
     let snapshot = ctx.app.store.snapshot().await?;
     let rows = redirects::list(&snapshot, &filter.prefix, page.after, page.limit() + 1).await?;
-    Ok(Page::of(rows.into_iter().map(Redirect::from).collect(), page.limit(), |redirect| redirect.id))
+    let total = redirects::count(&snapshot, &filter.prefix).await?;
+    Ok(Page::of(rows.into_iter().map(Redirect::from).collect(), (page.limit(), total), |redirect| {
+        redirect.id
+    }))
 }

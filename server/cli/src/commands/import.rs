@@ -18,6 +18,8 @@ use crate::wiring::{self, Schema};
 pub(crate) enum Command {
     /// Import a folder of Markdown files with front matter
     Markdown(Markdown),
+    /// Set the redirects of a table with the columns `from`, `to` and `status`
+    Redirects(Redirects),
 }
 
 #[derive(Debug, Args)]
@@ -39,9 +41,20 @@ pub(crate) struct Markdown {
     json: bool,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Redirects {
+    /// With commas between the fields; its first line names the columns
+    #[arg(value_name = "FILE.csv")]
+    file: PathBuf,
+    /// Print one JSON document with the answer for every line
+    #[arg(long)]
+    json: bool,
+}
+
 pub(crate) async fn run(command: Command, config: &Config) -> anyhow::Result<()> {
     match command {
         Command::Markdown(arguments) => markdown(arguments, config).await,
+        Command::Redirects(arguments) => redirects(&arguments, config).await,
     }
 }
 
@@ -74,6 +87,24 @@ async fn markdown(arguments: Markdown, config: &Config) -> anyhow::Result<()> {
     wiring::close(&app).await?;
     if !report.went_well() {
         bail!("some files were not imported");
+    }
+    Ok(())
+}
+
+async fn redirects(arguments: &Redirects, config: &Config) -> anyhow::Result<()> {
+    let file = arguments.file.display();
+    let table =
+        std::fs::read_to_string(&arguments.file).with_context(|| format!("`{file}` cannot be read"))?;
+    let app = wiring::open(config, Schema::Migrate).await?;
+    let report = galley_app::redirects::import(&app.as_actor(Actor::System), &table).await?;
+    if arguments.json {
+        output::json(&report)?;
+    } else {
+        output::line(report.to_string())?;
+    }
+    wiring::close(&app).await?;
+    if !report.went_well() {
+        bail!("some lines were refused");
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! One file for each command: its arguments, and what it calls.
 
+pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod init;
 pub(crate) mod migrate;
@@ -33,6 +34,7 @@ pub(crate) async fn run(command: Command, config: &Config) -> anyhow::Result<()>
         Command::Token(command) => token::run(command, config).await,
         Command::Model(command) => model::run(command, config).await,
         Command::Import(command) => import::run(command, config).await,
+        Command::Export(command) => export::run(command, config).await,
         Command::Seed(arguments) => seed::run(arguments, config).await,
         Command::Verify(arguments) => verify::run(arguments, config).await,
         Command::Openapi(arguments) => openapi::run(arguments, config).await,

@@ -1,4 +1,4 @@
-//! Pure text rules that several layers must agree on: folding, slugs, cutting, counting, times and links.
+//! Pure text rules that several layers must agree on: folding, slugs, cutting, counting, tables, times and links.
 //!
 //! It does not know fields or limits; those belong to [`crate::values`].
 
@@ -7,6 +7,7 @@ mod counted;
 mod fold;
 mod slug;
 
+pub mod csv;
 pub mod instant;
 pub mod web_address;
 

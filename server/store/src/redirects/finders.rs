@@ -3,7 +3,9 @@
 use galley_domain::ids::RedirectId;
 use galley_domain::routes::path_key;
 use sea_orm::sea_query::{Expr, Func};
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use super::RedirectRow;
 use super::entity::{Column, Entity};
@@ -20,9 +22,9 @@ pub async fn at(transaction: &impl Transaction, path: &str) -> Result<Option<Red
     some.one(transaction.connection()).await?.map(TryInto::try_into).transpose()
 }
 
-/// How many there are.
-pub async fn count(transaction: &impl Transaction) -> Result<u64, StoreError> {
-    Ok(Entity::find().count(transaction.connection()).await?)
+/// How many there are whose path begins with `prefix`.
+pub async fn count(transaction: &impl Transaction, prefix: &str) -> Result<u64, StoreError> {
+    Ok(below(prefix).count(transaction.connection()).await?)
 }
 
 /// The next redirects after an id whose path begins with `prefix`, oldest first. Looks at all of them.
@@ -32,14 +34,20 @@ pub async fn list(
     after: Option<RedirectId>,
     limit: u64,
 ) -> Result<Vec<RedirectRow>, StoreError> {
-    let length = i32::try_from(prefix.chars().count()).unwrap_or(i32::MAX);
-    let beginning = Func::cust("substr").arg(Expr::col(Column::Path)).arg(1).arg(length);
-    let rows = Entity::find()
+    let rows = below(prefix)
         .filter(Column::Id.gt(after.map_or(0, |id| id.0)))
-        .filter(Expr::expr(beginning).eq(prefix))
         .order_by_asc(Column::Id)
         .limit(limit)
         .all(transaction.connection())
         .await?;
     rows.into_iter().map(TryInto::try_into).collect()
+}
+
+fn below(prefix: &str) -> Select<Entity> {
+    if prefix.is_empty() {
+        return Entity::find();
+    }
+    let length = i32::try_from(prefix.chars().count()).unwrap_or(i32::MAX);
+    let beginning = Func::cust("substr").arg(Expr::col(Column::Path)).arg(1).arg(length);
+    Entity::find().filter(Expr::expr(beginning).eq(prefix))
 }

@@ -21,5 +21,5 @@ fn recipe(galley: Value, attributes: Value) -> Vec<Source> {
 }
 
 async fn apply(ctx: &Ctx, files: &[Source]) -> Result<Vec<String>, AppError> {
-    content_types::apply(ctx, files).await
+    content_types::apply(ctx, files).await.map(|report| report.changes)
 }

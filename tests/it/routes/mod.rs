@@ -1,5 +1,6 @@
 //! Which path leads where: what a request may ask, and what becomes of paths when settings change.
 
+mod patterns;
 mod requests;
 mod settings;
 

@@ -11,7 +11,7 @@ use galley_store::components::ComponentRow;
 use galley_store::content_types::ContentTypeModel;
 use galley_store::{Priority, StoreError, UnitOfWork, components, content_types, field_paths};
 
-use super::describe::describe;
+use super::describe::{ChangeReport, describe};
 use super::load::{self, reload};
 use crate::context::Ctx;
 use crate::error::AppError;
@@ -22,13 +22,13 @@ use crate::idempotency::{self, Outcome};
 const ATTEMPTS: usize = 5;
 
 /// What applying the files would do, in words; nothing is written.
-pub fn diff(ctx: &Ctx, files: &[Source]) -> Result<Vec<String>, AppError> {
+pub fn diff(ctx: &Ctx, files: &[Source]) -> Result<ChangeReport, AppError> {
     ctx.require(Permission::ReadModel)?;
     Ok(describe(&planned(&ctx.model(), files)?))
 }
 
 /// Applies the files and says what that did, in words. Types that the files leave out stay as they are.
-pub async fn apply(ctx: &Ctx, files: &[Source]) -> Result<Vec<String>, AppError> {
+pub async fn apply(ctx: &Ctx, files: &[Source]) -> Result<ChangeReport, AppError> {
     ctx.require(Permission::ChangeModel)?;
     for _ in 0..ATTEMPTS {
         let model = load::load(&ctx.app.store).await?;
@@ -58,7 +58,7 @@ async fn commit(
     ctx: &Ctx,
     planned_on: &Model,
     change: &ModelChange,
-    described: &[String],
+    described: &ChangeReport,
 ) -> Result<bool, AppError> {
     let work = ctx.app.store.write(Priority::Interactive).await?;
     let locked = content_types::lock(&work).await?;

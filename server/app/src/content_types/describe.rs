@@ -3,7 +3,20 @@
 use galley_domain::schema::change::{ModelChange, Place, SchemaOperation};
 use galley_domain::text::counted;
 
-pub(super) fn describe(change: &ModelChange) -> Vec<String> {
+/// What a change does and what it may lead to; empty when it changes nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChangeReport {
+    pub changes: Vec<String>,
+    /// What is allowed and may not be meant.
+    pub warnings: Vec<String>,
+}
+
+pub(super) fn describe(change: &ModelChange) -> ChangeReport {
+    let warnings = change.overlaps.iter().map(ToString::to_string).collect();
+    ChangeReport { changes: changes(change), warnings }
+}
+
+fn changes(change: &ModelChange) -> Vec<String> {
     let mut lines = Vec::new();
     for component in &change.new_components {
         lines.push(format!("add the component {}", component.name));

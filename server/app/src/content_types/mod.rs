@@ -12,6 +12,7 @@ mod starter;
 mod watch;
 
 pub use apply::{apply, diff};
+pub use describe::ChangeReport;
 pub use load::{load, reload};
 pub use pull::pull;
 pub(crate) use rewrite::derived;

@@ -20,7 +20,7 @@ use galley_store::links::EntryLinks;
 use galley_store::unique_values::{HeldValue, UniqueKey};
 use galley_store::{
     Priority, StoreError, UnitOfWork, content_types, documents, entries, events, field_values, links,
-    rendered, unique_values,
+    patiently, rendered, unique_values,
 };
 use serde_json::{Map, Value};
 
@@ -31,8 +31,6 @@ use crate::rendered::fill;
 use crate::routes::{replan_type, settle};
 
 const BATCH: u64 = 500;
-/// How often a batch is tried again when other writers are in the way.
-const ATTEMPTS: usize = 10;
 
 /// In a supervised task: rewrites what is stale, moves pages to where model and settings have them, and renders what
 /// published entries lack.
@@ -86,7 +84,7 @@ async fn rewrite_type(app: &App, model: &Model, stored: &StoredType) -> Result<u
         drop(snapshot);
         let Some(last) = stale.last() else { break };
         after = last.id;
-        rewritten += rewrite_batch(app, model, stored, &stale).await?;
+        rewritten += patiently(|| batch(app, model, stored, &stale)).await?;
     }
     replan_type(app, model, stored).await?;
     let work = app.store.write(Priority::Batch).await?;
@@ -95,27 +93,7 @@ async fn rewrite_type(app: &App, model: &Model, stored: &StoredType) -> Result<u
     Ok(rewritten)
 }
 
-async fn rewrite_batch(
-    app: &App,
-    model: &Model,
-    stored: &StoredType,
-    stale: &[Entry],
-) -> Result<u64, AppError> {
-    let mut attempt = 1;
-    loop {
-        match try_batch(app, model, stored, stale).await {
-            Err(StoreError::Busy | StoreError::Retry(_)) if attempt < ATTEMPTS => attempt += 1,
-            other => return Ok(other?),
-        }
-    }
-}
-
-async fn try_batch(
-    app: &App,
-    model: &Model,
-    stored: &StoredType,
-    stale: &[Entry],
-) -> Result<u64, StoreError> {
+async fn batch(app: &App, model: &Model, stored: &StoredType, stale: &[Entry]) -> Result<u64, StoreError> {
     let work = app.store.write(Priority::Batch).await?;
     let mut ids: Vec<DocumentId> = stale.iter().map(|entry| entry.document).collect();
     ids.dedup();

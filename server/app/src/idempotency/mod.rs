@@ -4,9 +4,11 @@
 
 use galley_store::idempotency_keys::{self, KeptAnswer};
 use galley_store::{Priority, StoreError, UnitOfWork};
+use serde::{Deserialize, Serialize};
 
 use crate::assets::Asset;
-use crate::context::{App, Ctx, StoredAnswer};
+use crate::content_types::ChangeReport;
+use crate::context::{App, Ctx, Presented, StoredAnswer};
 use crate::entries::EntryState;
 use crate::error::AppError;
 use crate::menus::Menu;
@@ -32,9 +34,26 @@ pub enum Outcome<'a> {
     Menu(&'a Menu),
     PreviewLink(&'a PreviewLink),
     Redirect(&'a Redirect),
-    /// What a change of the model did, a sentence each.
-    Model(&'a [String]),
+    Model(&'a ChangeReport),
     Nothing,
+}
+
+/// What is kept of an answer beside its status and body.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Headers {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<String>,
+}
+
+impl Headers {
+    fn read(text: &str) -> Result<Self, AppError> {
+        serde_json::from_str(text).map_err(AppError::internal)
+    }
+
+    fn text(&self) -> Result<String, AppError> {
+        serde_json::to_string(self).map_err(AppError::internal)
+    }
 }
 
 /// The answer that this request got before. A key that came with another request is refused.
@@ -51,7 +70,7 @@ pub async fn find(ctx: &Ctx) -> Result<Option<StoredAnswer>, AppError> {
         key: idempotency.key.clone(),
         request_hash: idempotency.request_hash,
         status: kept.status,
-        body: kept.answer,
+        presented: Presented { body: kept.answer, location: Headers::read(&kept.headers)?.location },
     }))
 }
 
@@ -65,8 +84,8 @@ pub async fn record(work: &UnitOfWork, ctx: &Ctx, answer: &StoredAnswer) -> Resu
         request_hash: kept_hash(ctx, answer.request_hash),
         status: answer.status,
         created_at: now,
-        headers: "{}".to_owned(),
-        answer: answer.body.clone(),
+        headers: Headers { location: answer.presented.location.clone() }.text()?,
+        answer: answer.presented.body.clone(),
     };
     idempotency_keys::remove_older_of(work, &kept.actor, &kept.name, now - KEPT_FOR).await?;
     match idempotency_keys::insert(work, &kept).await {

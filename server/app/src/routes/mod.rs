@@ -4,11 +4,13 @@
 //! the settings. What a place looks like is the pages' business.
 
 pub(crate) mod address;
+mod misplaced;
 mod planned;
 mod replan;
 mod resolve;
 mod resolved;
 mod settle;
+mod together;
 
 pub(crate) use planned::{PlannedPaths, planned_paths};
 pub(crate) use replan::replan_type;

@@ -2,21 +2,22 @@
 //! zone. The old paths lead to the new ones.
 //!
 //! It looks without a lock and writes what differs, some hundred pages a commit, so that a site is read and written
-//! meanwhile. It can stop anywhere and be done again: what is in its place is left alone.
+//! meanwhile. Pages that want each other's paths move together, of whichever types they are. It can stop anywhere and be
+//! done again: what is in its place is left alone.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use galley_domain::events::{Event, Moved};
-use galley_domain::ids::{DocumentId, EntryId};
+use galley_domain::ids::{ContentTypeId, DocumentId, EntryId};
 use galley_domain::locales::Locale;
 use galley_domain::roles::ActorRef;
 use galley_domain::routes::Tree;
 use galley_domain::schema::{Model, StoredType};
-use galley_store::entries::PublishedHead;
 use galley_store::routes::{self, Route, RouteTarget};
-use galley_store::{Priority, StoreError, Transaction, UnitOfWork, content_types, documents, entries};
+use galley_store::{Priority, StoreError, UnitOfWork, content_types, documents, entries, patiently};
 
-use super::planned::planned_paths;
+use super::misplaced::Misplaced;
+use super::together::Together;
 use crate::context::App;
 use crate::error::AppError;
 use crate::event_log;
@@ -25,8 +26,6 @@ use crate::event_log;
 const BATCH: u64 = 500;
 /// A page may wait for the path of one that has yet to move, and that one for another.
 const PASSES: usize = 4;
-/// How often a batch is tried again when other writers are in the way.
-const ATTEMPTS: usize = 10;
 
 /// What a pass did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,96 +65,36 @@ async fn pass(app: &App, model: &Model, stored: &StoredType) -> Result<Pass, App
         let heads = entries::published_heads(&snapshot, stored.id, after, BATCH).await?;
         let Some(last) = heads.last() else { break };
         after = last.id;
-        let is_in_place = misplaced(&snapshot, model, stored, &heads).await?.is_empty();
+        let together = Together::of(&snapshot, model, (stored.id, heads)).await?;
         drop(snapshot);
-        if is_in_place {
+        if together.is_empty() {
             continue;
         }
-        let batch = batch(app, model, stored, &heads).await?;
+        let batch = patiently(|| batch(app, model, &together)).await?;
         done = Pass { moved: done.moved + batch.moved, blocked: done.blocked + batch.blocked };
     }
     Ok(done)
 }
 
-async fn batch(
-    app: &App,
-    model: &Model,
-    stored: &StoredType,
-    heads: &[PublishedHead],
-) -> Result<Pass, AppError> {
-    let mut attempt = 1;
-    loop {
-        match try_batch(app, model, stored, heads).await {
-            Err(StoreError::Busy | StoreError::Retry(_)) if attempt < ATTEMPTS => attempt += 1,
-            other => return Ok(other?),
-        }
-    }
-}
-
-async fn try_batch(
-    app: &App,
-    model: &Model,
-    stored: &StoredType,
-    heads: &[PublishedHead],
-) -> Result<Pass, StoreError> {
+async fn batch(app: &App, model: &Model, together: &Together) -> Result<Pass, StoreError> {
     let work = app.store.write(Priority::Batch).await?;
-    if Tree::of(stored).is_some() {
-        content_types::lock_versions_alone(&work, &[stored.id]).await?;
-    } else {
-        content_types::lock_versions(&work, &[stored.id]).await?;
-    }
-    let documents: Vec<DocumentId> = heads.iter().map(|head| head.document).collect();
-    documents::lock(&work, &documents).await?;
-    let ids: Vec<EntryId> = heads.iter().map(|head| head.id).collect();
+    let is_tree = |id: &ContentTypeId| model.by_id(*id).is_some_and(|stored| Tree::of(stored).is_some());
+    let (alone, shared): (Vec<ContentTypeId>, Vec<ContentTypeId>) = together.types().partition(is_tree);
+    content_types::lock_versions_alone(&work, &alone).await?;
+    content_types::lock_versions(&work, &shared).await?;
+    documents::lock(&work, &together.documents()).await?;
     // Read again under the lock: somebody may have moved or unpublished some of them.
-    let heads = entries::published_heads_of(&work, &ids).await?;
-    let wanted = misplaced(&work, model, stored, &heads).await?;
+    let wanted = together.misplaced(&work, model).await?;
     let now = app.clock.now();
-    let (events, blocked) = put(&work, stored, wanted, now).await?;
+    let (events, blocked) = put(&work, wanted, now).await?;
     let moved = u64::try_from(events.len()).unwrap_or(u64::MAX);
-    event_log::append_moves(&work, ActorRef::System, now, events).await?;
+    event_log::append_many(&work, ActorRef::System, now, events).await?;
     work.commit().await?;
     Ok(Pass { moved, blocked })
 }
 
-/// A page that is not where its pattern says.
-struct Misplaced {
-    document: DocumentId,
-    locale: Locale,
-    held: Option<String>,
-    planned: Option<String>,
-}
-
-async fn misplaced(
-    transaction: &impl Transaction,
-    model: &Model,
-    stored: &StoredType,
-    heads: &[PublishedHead],
-) -> Result<Vec<Misplaced>, StoreError> {
-    let mut planned = planned_paths(transaction, model, stored, heads).await?;
-    let mut by_locale: BTreeMap<&Locale, Vec<DocumentId>> = BTreeMap::new();
-    for head in heads {
-        by_locale.entry(&head.locale).or_default().push(head.document);
-    }
-    let mut found = Vec::new();
-    for (locale, documents) in by_locale {
-        let mut held: HashMap<DocumentId, String> =
-            routes::entry_paths(transaction, &documents, locale).await?.into_iter().collect();
-        found.extend(documents.into_iter().filter_map(|document| {
-            let (held, planned) = (held.remove(&document), planned.remove(&(document, locale.clone())));
-            (held != planned).then(|| Misplaced { document, locale: locale.clone(), held, planned })
-        }));
-    }
-    Ok(found)
-}
-
 /// All leave before any comes, so that pages can change places.
-async fn put(
-    work: &UnitOfWork,
-    stored: &StoredType,
-    wanted: Vec<Misplaced>,
-    now: i64,
-) -> Result<(Vec<Event>, u64), StoreError> {
+async fn put(work: &UnitOfWork, wanted: Vec<Misplaced>, now: i64) -> Result<(Vec<Event>, u64), StoreError> {
     let (wanted, blocked) = without_taken(work, wanted).await?;
     let mut leaving: BTreeMap<&Locale, Vec<DocumentId>> = BTreeMap::new();
     for page in &wanted {
@@ -167,7 +106,7 @@ async fn put(
     let paths: Vec<&str> = wanted.iter().filter_map(|page| page.planned.as_deref()).collect();
     routes::delete_paths(work, &paths).await?;
     let route = |page: &Misplaced| {
-        let target = RouteTarget::Entry { content_type: stored.id, document: page.document };
+        let target = RouteTarget::Entry { content_type: page.content_type, document: page.document };
         Some(Route { path: page.planned.clone()?, locale: page.locale.clone(), target, created_at: now })
     };
     let entries: Vec<Route> = wanted.iter().filter_map(route).collect();
@@ -199,6 +138,6 @@ async fn without_taken(
 }
 
 fn moved(page: Misplaced) -> Option<Event> {
-    let Misplaced { document, locale, held, planned } = page;
+    let Misplaced { document, locale, held, planned, .. } = page;
     Some(Event::moved(document, &Moved { locale, from: held?, to: planned? }))
 }

@@ -96,15 +96,19 @@ impl Asked<'_> {
     fn decide(&self, found: &[Route]) -> Decision {
         let RequestedPath { path, base, rest, form, .. } = &self.requested;
         let at = |path: &str| found.iter().find(|route| route.path == path);
-        if let Some(route) = at(path) {
+        let list = self.list();
+        // An old path gives way to a list, as it does to a page: it may lead nowhere.
+        let is_shown =
+            |route: &&Route| list.is_none() || !matches!(route.target, RouteTarget::RedirectToEntry { .. });
+        if let Some(route) = at(path).filter(is_shown) {
             return self.by_route(route, if base == path { *form } else { Form::Page(1) });
         }
         // What an operator set is at its path alone.
         let has_pages = |route: &&Route| !matches!(route.target, RouteTarget::Redirect { .. });
-        if let Some(route) = at(base).filter(|_| base != path).filter(has_pages) {
+        if let Some(route) = at(base).filter(|_| base != path).filter(has_pages).filter(is_shown) {
             return self.by_route(route, *form);
         }
-        if let Some(resolved) = self.list() {
+        if let Some(resolved) = list {
             return Decision::Is(resolved);
         }
         // An entry without locales has one address, whichever locale its reader comes from.

@@ -7,6 +7,7 @@ use galley_domain::locales::Locale;
 use galley_domain::roles::Permission;
 use galley_domain::routes::localized;
 use galley_domain::settings::{SitePatch, SiteValues};
+use galley_store::routes::RouteTarget;
 use galley_store::settings::Setting;
 use galley_store::{Priority, UnitOfWork, assets, entries, menus, routes, settings};
 use serde_json::{Map, Value, json};
@@ -171,7 +172,7 @@ async fn refuse_taken_prefixes(
     Ok(())
 }
 
-/// What gets a path by the settings must not hide a page that has it.
+/// What gets a path by the settings does not take it from a page or redirect.
 async fn refuse_taken_paths(
     work: &UnitOfWork,
     before: &SiteValues,
@@ -192,9 +193,13 @@ async fn refuse_taken_paths(
         let paths: Vec<&str> = some.iter().map(|(_, path)| path.as_str()).collect();
         let held = routes::by_paths(work, &paths).await?;
         for (place, path) in some {
-            if held.iter().any(|route| route.path == *path) {
-                errors.add(place.clone(), FieldErrorCode::RouteTaken, format!("`{path}` leads to an entry"));
-            }
+            let who = match held.iter().find(|route| route.path == *path).map(|route| &route.target) {
+                Some(RouteTarget::Entry { .. }) => "an entry",
+                Some(RouteTarget::Redirect { .. }) => "a redirect",
+                // An old path gives way.
+                Some(RouteTarget::RedirectToEntry { .. }) | None => continue,
+            };
+            errors.add(place.clone(), FieldErrorCode::RouteTaken, format!("`{path}` is the path of {who}"));
         }
     }
     Ok(errors.or(())?)

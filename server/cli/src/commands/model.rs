@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
-use galley_app::content_types;
+use galley_app::content_types::{self, ChangeReport};
 use galley_domain::roles::Actor;
 use galley_domain::schema::file::Source;
 use galley_domain::text::counted;
@@ -59,27 +59,33 @@ async fn list(config: &Config) -> anyhow::Result<()> {
 async fn diff(folder: &Path, config: &Config) -> anyhow::Result<()> {
     let files = read_files(folder)?;
     let app = wiring::open(config, Schema::MustBeCurrent).await?;
-    let changes = content_types::diff(&app.as_actor(Actor::System), &files)?;
-    if changes.is_empty() {
+    let report = content_types::diff(&app.as_actor(Actor::System), &files)?;
+    if report.changes.is_empty() {
         output::line("The files say what the database says.")?;
     }
-    for change in &changes {
-        output::line(change)?;
-    }
+    print(&report)?;
     wiring::close(&app).await
 }
 
 async fn apply(folder: &Path, config: &Config) -> anyhow::Result<()> {
     let files = read_files(folder)?;
     let app = wiring::open(config, Schema::Migrate).await?;
-    let changes = content_types::apply(&app.as_actor(Actor::System), &files).await?;
-    for change in &changes {
-        output::line(change)?;
-    }
+    let report = content_types::apply(&app.as_actor(Actor::System), &files).await?;
+    print(&report)?;
     // A running server does this too; without one, nothing else would until the next start.
     content_types::rewrite_stale(&app).await?;
-    output::line(if changes.is_empty() { "Nothing to change." } else { "Applied." })?;
+    output::line(if report.changes.is_empty() { "Nothing to change." } else { "Applied." })?;
     wiring::close(&app).await
+}
+
+fn print(report: &ChangeReport) -> anyhow::Result<()> {
+    for change in &report.changes {
+        output::line(change)?;
+    }
+    for warning in &report.warnings {
+        output::line(format!("warning: {warning}"))?;
+    }
+    Ok(())
 }
 
 async fn pull(folder: &Path, config: &Config) -> anyhow::Result<()> {

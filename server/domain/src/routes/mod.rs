@@ -23,7 +23,7 @@ pub use feed::FeedKind;
 pub use key::path_key;
 pub use lists::{ListRoute, RouteSettings};
 pub use outline::SiteOutline;
-pub use pattern::{PathOf, PatternError, RoutePattern};
+pub use pattern::{Overlap, PathOf, PatternError, RoutePattern};
 pub use redirect::RedirectStatus;
 pub use request::{Form, RequestedPath, feed_path, markdown_path, page_path};
 pub use reserved::{Holder, belongs_to_server, localized, unlocalized};

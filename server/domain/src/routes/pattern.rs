@@ -40,6 +40,16 @@ enum Segment {
     Above(String),
 }
 
+/// How the paths of two patterns may meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overlap {
+    Never,
+    /// Where an entry of one is named as a fixed segment of the other is.
+    Somewhere,
+    /// Nothing that is fixed tells them apart.
+    Anywhere,
+}
+
 /// A checked pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoutePattern(Vec<Segment>);
@@ -114,20 +124,28 @@ impl RoutePattern {
         path.matches('/').count().saturating_sub(fixed)
     }
 
-    /// Whether some path could be made by both patterns.
+    /// How the paths that two patterns make may meet.
     ///
     /// A tree has any number of segments there, so it is compared by what stands before it.
-    pub fn may_collide(&self, other: &Self) -> bool {
+    pub fn overlap(&self, other: &Self) -> Overlap {
         let is_tree = self.parent_field().is_some() || other.parent_field().is_some();
         let flat = |pattern: &Self| -> Vec<Segment> {
             pattern.0.iter().filter(|segment| !matches!(segment, Segment::Above(_))).cloned().collect()
         };
         let (own, others) = (flat(self), flat(other));
-        (is_tree || own.len() == others.len())
-            && own.iter().zip(&others).all(|(a, b)| match (a, b) {
-                (Segment::Literal(a), Segment::Literal(b)) => a == b,
-                _ => true,
-            })
+        if !is_tree && own.len() != others.len() {
+            return Overlap::Never;
+        }
+        let mut overlap = if own.len() == others.len() { Overlap::Anywhere } else { Overlap::Somewhere };
+        for pair in own.iter().zip(&others) {
+            match pair {
+                (Segment::Literal(a), Segment::Literal(b)) if a != b => return Overlap::Never,
+                (Segment::Literal(_), Segment::Literal(_)) => {}
+                (Segment::Literal(_), _) | (_, Segment::Literal(_)) => overlap = Overlap::Somewhere,
+                _ => {}
+            }
+        }
+        overlap
     }
 
     /// The path of an entry; none while it lacks the slug or the time that the pattern asks for. The parts of the date
@@ -285,18 +303,23 @@ mod tests {
 
     #[test]
     fn patterns_that_can_make_one_path_are_found() {
-        for (one, other, collide) in [
-            ("/{slug}", "/{slug}", true),
-            ("/{slug}", "/about", true),
-            ("/{slug}", "/blog/{slug}", false),
-            ("/{year}/{slug}", "/blog/{slug}", true),
-            ("/tag/{slug}", "/category/{slug}", false),
-            ("/{parent}/{slug}", "/blog/{slug}", true),
-            ("/docs/{parent}/{slug}", "/blog/{slug}", false),
+        use Overlap::{Anywhere, Never, Somewhere};
+        for (one, other, expected) in [
+            ("/{slug}", "/{slug}", Anywhere),
+            ("/{slug}", "/{id}", Anywhere),
+            ("/{slug}", "/about", Somewhere),
+            ("/about", "/about", Anywhere),
+            ("/{slug}", "/blog/{slug}", Never),
+            ("/{year}/{slug}", "/blog/{slug}", Somewhere),
+            ("/tag/{slug}", "/category/{slug}", Never),
+            ("/{parent}/{slug}", "/blog/{slug}", Somewhere),
+            ("/{parent}/{slug}", "/{slug}", Anywhere),
+            ("/docs/{parent}/{slug}", "/blog/{slug}", Never),
+            ("/docs/{parent}/{slug}", "/docs/{slug}", Anywhere),
         ] {
             let parse = |pattern| RoutePattern::parse(pattern).unwrap();
-            assert_eq!(parse(one).may_collide(&parse(other)), collide, "{one} {other}");
-            assert_eq!(parse(other).may_collide(&parse(one)), collide, "{other} {one}");
+            assert_eq!(parse(one).overlap(&parse(other)), expected, "{one} {other}");
+            assert_eq!(parse(other).overlap(&parse(one)), expected, "{other} {one}");
         }
     }
 }

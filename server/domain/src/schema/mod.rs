@@ -7,6 +7,7 @@
 mod content_type;
 mod field;
 mod model;
+mod path_overlap;
 mod paths;
 
 #[cfg(test)]
@@ -20,4 +21,5 @@ pub mod validate;
 pub use content_type::{Component, ContentType, ContentTypeKind};
 pub use field::{Cardinality, ComponentName, Field, FieldKind, FieldOptions, TypeName};
 pub use model::{Model, ModelError, StoredType};
+pub use path_overlap::PathOverlap;
 pub use paths::{FieldPaths, PathChain, PathEntry, PathStepId};

@@ -32,7 +32,7 @@ pub(super) fn text(model: &Model, actor: &Actor, outcome: Outcome<'_>) -> String
         Outcome::PreviewLink(link) => json(&PreviewLinkOut::from(link.clone())),
         Outcome::Settings(settings) => json(&SettingsOut::from(settings.clone())),
         Outcome::Redirect(redirect) => json(&RedirectOut::from(redirect.clone())),
-        Outcome::Model(changes) => json(&AppliedOut { changes: changes.to_vec() }),
+        Outcome::Model(report) => json(&AppliedOut::from(report.clone())),
         Outcome::Nothing => String::new(),
     }
 }

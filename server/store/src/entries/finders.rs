@@ -159,6 +159,23 @@ pub async fn published_heads_of(
     Ok(found)
 }
 
+/// Those of the documents' entries that are published, in every locale.
+pub async fn published_heads_of_documents(
+    transaction: &impl Transaction,
+    documents: &[DocumentId],
+) -> Result<Vec<PublishedHead>, StoreError> {
+    let mut found = Vec::with_capacity(documents.len());
+    for list in lists(documents) {
+        let some = Entity::find()
+            .filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)))
+            .filter(Column::Stage.eq(Stage::Published.number()));
+        let rows = some.into_partial_model::<PublishedRow>().all(transaction.connection()).await?;
+        found.extend(rows.into_iter().map(PublishedHead::from));
+    }
+    found.sort_by_key(|head| head.id);
+    Ok(found)
+}
+
 #[derive(DerivePartialModel)]
 #[sea_orm(entity = "Entity")]
 struct PublishedRow {

@@ -7,8 +7,8 @@ mod finders;
 mod writes;
 
 pub use finders::{
-    by_documents, by_ids, by_slug, heads, locale_is_used, published_heads, published_heads_of, slugs_like,
-    stale,
+    by_documents, by_ids, by_slug, heads, locale_is_used, published_heads, published_heads_of,
+    published_heads_of_documents, slugs_like, stale,
 };
 pub use writes::{delete, insert, update};
 

@@ -6,9 +6,10 @@ use super::compare::{Refusal, components, push_once, types};
 use super::operation::{SchemaOperation, SchemaStep};
 use crate::ids::{ContentTypeId, SchemaVersion};
 use crate::schema::content_type::{Component, ContentType};
-use crate::schema::field::{ComponentName, Field, FieldKind};
+use crate::schema::field::{ComponentName, Field, FieldKind, TypeName};
 use crate::schema::file::ModelFiles;
 use crate::schema::model::{Model, ModelError, StoredType};
+use crate::schema::path_overlap::PathOverlap;
 use crate::schema::paths::{FieldPaths, PathChain};
 use crate::schema::validate::validate;
 
@@ -37,6 +38,8 @@ pub struct ModelChange {
     pub changed_types: Vec<ChangedType>,
     pub new_components: Vec<Component>,
     pub changed_components: Vec<Component>,
+    /// Of the types that come or change.
+    pub overlaps: Vec<PathOverlap>,
 }
 
 impl ModelChange {
@@ -71,6 +74,7 @@ pub fn plan(old: &Model, files: ModelFiles) -> Result<ModelChange, PlanError> {
     if !errors.is_empty() {
         return Err(PlanError::Invalid(errors));
     }
+    let overlaps = overlaps(old, &files, &changed_types, &merged);
     let is_new = |schema: &ContentType| old.content_type(&schema.singular).is_none();
     let new_types = files.types.into_iter().filter(is_new);
     let known = files.components.into_iter().partition(|component| old.component(&component.name).is_some());
@@ -78,6 +82,7 @@ pub fn plan(old: &Model, files: ModelFiles) -> Result<ModelChange, PlanError> {
     let is_changed =
         |component: &Component| old.component(&component.name).is_none_or(|old| **old != *component);
     Ok(ModelChange {
+        overlaps,
         new_types: new_types
             .map(|schema| NewType { chains: chains(&merged, &schema, &FieldPaths::default()), schema })
             .collect(),
@@ -93,6 +98,20 @@ pub fn plan(old: &Model, files: ModelFiles) -> Result<ModelChange, PlanError> {
         new_components,
         changed_components: kept.into_iter().filter(is_changed).collect(),
     })
+}
+
+/// Of the types that come or change; what was so before was said before.
+fn overlaps(
+    old: &Model,
+    files: &ModelFiles,
+    changed: &[NextVersion<'_>],
+    merged: &Model,
+) -> Vec<PathOverlap> {
+    let new = files.types.iter().filter(|schema| old.content_type(&schema.singular).is_none());
+    let touched: Vec<&TypeName> =
+        changed.iter().map(|(_, schema, _)| schema).chain(new).map(|schema| &schema.singular).collect();
+    let all = PathOverlap::all(merged).into_iter();
+    all.filter(|overlap| overlap.is_of(&touched)).collect()
 }
 
 type ComponentOperations = Vec<(ComponentName, Vec<SchemaOperation>)>;

@@ -191,3 +191,23 @@ fn steps_are_kept_in_order() {
     let versions: Vec<i32> = third.by_name("post").unwrap().steps.iter().map(|step| step.version.0).collect();
     assert_eq!(versions, [2, 3]);
 }
+
+#[test]
+fn types_that_can_want_one_path_are_named_when_one_of_them_comes_or_changes() {
+    let at = |name: &str, route: &str| {
+        let mut file = with_attributes(name, json!({"title": title(), "slug": {"type": "uid"}}));
+        file["galley"] = json!({"route": route});
+        read_content_type("a.json", &file, None).unwrap()
+    };
+    let old = model(vec![at("post", "/blog/{slug}"), at("note", "/{slug}"), at("memo", "/{slug}")], vec![]);
+    let overlaps = |types: Vec<ContentType>| -> Vec<String> {
+        let change = plan(&old, ModelFiles { types, components: vec![] }).unwrap();
+        let shown = |overlap: &crate::schema::PathOverlap| {
+            overlap.types.iter().map(|(name, _)| name.to_string()).collect::<Vec<_>>().join(" ")
+        };
+        change.overlaps.iter().map(shown).collect()
+    };
+    assert_eq!(overlaps(vec![at("tip", "/tips/{slug}")]), [""; 0], "what was so before was said before");
+    assert_eq!(overlaps(vec![at("tip", "/{id}")]), ["memo tip", "note tip"]);
+    assert_eq!(overlaps(vec![at("tip", "/blog/{slug}")]), ["post tip"]);
+}

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use super::content_type::{ContentType, ContentTypeKind};
 use super::field::{Cardinality, FieldKind};
 use super::model::{Model, ModelError};
+use super::path_overlap::PathOverlap;
 use crate::routes::{Holder, RoutePattern};
 
 /// Most fields of one type or component.
@@ -25,6 +26,10 @@ pub const MOST_FIELDS: usize = 200;
 pub fn validate(model: &Model) -> Vec<ModelError> {
     let mut errors = Errors::default();
     names(model, &mut errors);
+    for overlap in PathOverlap::all(model).into_iter().filter(PathOverlap::is_certain) {
+        let [(one, pattern), (other, _)] = &overlap.types;
+        errors.add(&format!("{other} route"), format!("`{pattern}` is the path of `{one}` already"));
+    }
     for stored in model.types() {
         let schema = &stored.schema;
         let place = schema.singular.as_str();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::validate;
 use crate::ids::{ContentTypeId, SchemaVersion};
 use crate::schema::testing::{component, content_type, model_of};
-use crate::schema::{Component, ContentType, FieldPaths, Model, StoredType, starter};
+use crate::schema::{Component, ContentType, ContentTypeKind, FieldPaths, Model, StoredType, starter};
 
 fn model(types: Vec<ContentType>, components: Vec<Component>) -> Model {
     let stored = types.into_iter().zip(1..).map(|(schema, id)| StoredType {
@@ -135,6 +135,15 @@ fn routes_and_api_paths_are_checked() {
         let route = schema.route.clone();
         assert_eq!(validate(&model(vec![schema], vec![])).len(), count, "{route:?}");
     }
+    let at_about = |name: &str| ContentType {
+        kind: ContentTypeKind::Single,
+        route: Some("/about".to_owned()),
+        ..content_type(name, json!({}))
+    };
+    assert_eq!(validate(&model(vec![at_about("about")], vec![])).len(), 0);
+    let both = model(vec![at_about("about"), at_about("contact")], vec![]);
+    let problems: Vec<String> = validate(&both).iter().map(ToString::to_string).collect();
+    assert!(problems.len() == 1 && problems[0].contains("`/about` is the path of `about`"), "{problems:?}");
     let one = content_type("post", json!({}));
     let other = ContentType { plural: one.plural.clone(), ..content_type("article", json!({})) };
     assert_eq!(validate(&model(vec![one, other], vec![])).len(), 1);

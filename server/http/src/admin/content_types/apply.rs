@@ -28,6 +28,6 @@ pub(crate) async fn apply_content_types(
 ) -> Result<Json<AppliedOut>, ApiError> {
     let ctx = write.answering(StatusCode::OK);
     let files: Vec<Source> = input.files.into_iter().map(Source::from).collect();
-    let changes = content_types::apply(&ctx, &files).await.map_err(|error| refusal::of(error, &files))?;
-    Ok(Json(AppliedOut { changes }))
+    let report = content_types::apply(&ctx, &files).await.map_err(|error| refusal::of(error, &files))?;
+    Ok(Json(report.into()))
 }

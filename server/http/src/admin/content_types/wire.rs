@@ -1,5 +1,6 @@
 //! The model on the wire: files stay in Strapi's shape, with what the database adds beside them.
 
+use galley_app::content_types::ChangeReport;
 use galley_domain::roles::{Actor, Permission};
 use galley_domain::schema::file::{Source, write_component, write_content_type};
 use galley_domain::schema::{Component, StoredType, TypeName};
@@ -40,7 +41,15 @@ pub(crate) struct ModelFileIn {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct AppliedOut {
     /// A sentence each; none when the model was so already.
-    pub(crate) changes: Vec<String>,
+    changes: Vec<String>,
+    /// What is allowed and may not be meant, such as two types whose entries can want one path.
+    warnings: Vec<String>,
+}
+
+impl From<ChangeReport> for AppliedOut {
+    fn from(ChangeReport { changes, warnings }: ChangeReport) -> Self {
+        Self { changes, warnings }
+    }
 }
 
 /// A content type.

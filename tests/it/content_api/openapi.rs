@@ -87,6 +87,38 @@ on_each_database! {
             assert!(references > 20, "{references}");
         }
     }
+
+    async fn the_page_shows_what_the_document_says_and_runs_nothing(database: TestDatabase) {
+        let server = TestServer::start_blog(database).await;
+        let hidden = json!({ "files": [{ "path": "memo.json", "schema": {
+            "kind": "collectionType",
+            "info": {
+                "singularName": "memo", "pluralName": "memos", "displayName": "<script>alert(1)</script>",
+                "description": "\"><img src=x onerror=alert(1)>"
+            },
+            "attributes": { "text": { "type": "text" } }
+        } }] });
+        server.token("owner").post("/admin/api/content-types/apply", &hidden).await.expect_status(200);
+        let page = server.anonymous().get("/api/docs").await.expect_status(200);
+        assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+        let policy = page.header("content-security-policy").expect("a policy");
+        assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+        assert!(page.text.contains("<code>/api/posts</code>") && page.text.contains("id=\"schema-post\""));
+        assert!(!page.text.contains("memo") && !page.text.contains("POST"), "{}", page.text);
+        assert!(
+            !page.text.contains("<script")
+                && !page.text.contains("http://")
+                && !page.text.contains("https://")
+        );
+        let tag = page.header("etag").expect("a tag").to_owned();
+        let headers = [("if-none-match", &*tag)];
+        server.anonymous().send(reqwest::Method::GET, "/api/docs", &headers, None).await.expect_status(304);
+        let editor = server.token("editor").get("/api/docs").await.expect_status(200);
+        assert!(editor.text.contains("/api/memos") && editor.text.contains("&lt;script&gt;"));
+        assert!(!editor.text.contains("<script") && !editor.text.contains("<img"), "{}", editor.text);
+        assert!(editor.text.contains("<code class=\"method\">POST</code> <code>/api/posts</code>"));
+        server.anonymous().with_token("gly_wrong").get("/api/docs").await.expect_status(401);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

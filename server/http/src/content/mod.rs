@@ -7,6 +7,7 @@ mod answer;
 mod entries;
 mod openapi;
 mod present;
+mod reference;
 mod requested;
 mod sign_in;
 mod singles;
@@ -49,6 +50,8 @@ pub(crate) fn routes() -> Routes {
         .route(Policy::Public, Method::POST, "/api/auth/local", sign_in::sign_in_local)
         .knowing(&[])
         .route(policy, Method::GET, "/api/openapi.json", openapi::show_content_document)
+        .knowing(&[])
+        .route(policy, Method::GET, "/api/docs", reference::show_reference)
         .knowing(&[])
         .route(policy, Method::GET, "/api/upload/files", upload::list::list_files)
         .knowing(&["filters", "sort", "pagination"])

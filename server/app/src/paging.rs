@@ -18,6 +18,8 @@ pub struct PageRequest<K> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T, K> {
     pub items: Vec<T>,
+    /// How long the whole list is.
+    pub total: u64,
     /// What to ask after for the rest; none at the end.
     pub next: Option<K>,
 }
@@ -35,11 +37,11 @@ impl<K> PageRequest<K> {
 
 impl<T, K> Page<T, K> {
     /// From one row more than the page holds, which says whether there is a next one.
-    pub(crate) fn of(mut rows: Vec<T>, limit: u64, key: impl Fn(&T) -> K) -> Self {
+    pub(crate) fn of(mut rows: Vec<T>, (limit, total): (u64, u64), key: impl Fn(&T) -> K) -> Self {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let more = rows.len() > limit;
         rows.truncate(limit);
         let next = if more { rows.last().map(key) } else { None };
-        Self { items: rows, next }
+        Self { items: rows, total, next }
     }
 }

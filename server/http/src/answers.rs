@@ -3,7 +3,7 @@
 use axum::response::{IntoResponse, IntoResponseParts, Response, ResponseParts};
 use galley_domain::ids::{EntryVersion, EventSeq};
 use http::HeaderName;
-use http::header::{CONTENT_TYPE, ETAG, HeaderValue};
+use http::header::{CONTENT_TYPE, ETAG, HeaderValue, LOCATION};
 use serde::Serialize;
 
 use crate::errors::ApiError;
@@ -38,6 +38,21 @@ impl IntoResponseParts for VersionTag {
     fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Self::Error> {
         if let Ok(tag) = HeaderValue::try_from(format!("\"{}\"", self.0)) {
             parts.headers_mut().insert(ETAG, tag);
+        }
+        Ok(parts)
+    }
+}
+
+/// `Location`: where what was made can be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Location(pub(crate) Option<String>);
+
+impl IntoResponseParts for Location {
+    type Error = std::convert::Infallible;
+
+    fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Self::Error> {
+        if let Some(Ok(place)) = self.0.map(HeaderValue::try_from) {
+            parts.headers_mut().insert(LOCATION, place);
         }
         Ok(parts)
     }

@@ -25,6 +25,9 @@ on_each_database! {
         assert_eq!((described.at("/caption"), described.at("/alternative_text")), (json!("Small"), Value::Null));
         editor.patch(&path, 2, &json!({ "name": "../etc" })).await.expect_status(422);
         editor.patch(&path, 2, &json!({ "hash": "0" })).await.expect_status(422);
+        let long = json!({ "alternative_text": "a".repeat(2_001), "caption": "a".repeat(2_001) });
+        let refused = editor.patch(&path, 2, &long).await.expect_status(422);
+        assert_eq!((refused.at("/errors/0/path"), refused.at("/errors/1/path")), (json!("/alternative_text"), json!("/caption")));
 
         let post = json!({ "content_type": "post", "data": { "title": "One", "cover": made.at("/id") } });
         editor.post("/admin/api/entries", &post).await.expect_status(201);

@@ -3,10 +3,13 @@
 mod accounts;
 mod assets;
 mod conflicts;
+mod created;
 mod entries;
 mod history;
+mod lists;
 mod locales;
 mod menus;
+mod misfits;
 mod model;
 mod parameters;
 mod preview_links;

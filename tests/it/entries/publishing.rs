@@ -67,7 +67,7 @@ on_each_database! {
         let discarded = discard::discard_draft(&ctx, document, &NONE, Expected::Any).await.expect("discarded");
         assert_eq!(discarded.state.draft.data["title"], json!("One"));
         assert_eq!(discarded.state.status, EntryStatus::Published);
-        let history = revisions::list(&ctx, document, &NONE, None, 10).await.expect("a history");
+        let history = revisions::list(&ctx, document, &NONE, None, 10).await.expect("a history").items;
         let kinds: Vec<_> = history.iter().map(|revision| (revision.kind, revision.open)).collect();
         assert_eq!(
             kinds,
@@ -86,7 +86,7 @@ on_each_database! {
         save::autosave(&ctx, document, &NONE, Expected::Any, &input(json!({ "title": "Two" }))).await.expect("saved");
         let published = publish::publish(&ctx, document, &NONE, Expected::Any).await.expect("published");
         assert_eq!(published.state.published.expect("a published row").revision, Some(RevisionNumber(2)));
-        let newest = &revisions::list(&ctx, document, &NONE, None, 1).await.expect("a history")[0];
+        let newest = &revisions::list(&ctx, document, &NONE, None, 1).await.expect("a history").items[0];
         assert_eq!((newest.kind, newest.open), (RevisionKind::Publish, false));
     }
 

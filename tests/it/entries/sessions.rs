@@ -22,20 +22,20 @@ on_each_database! {
             test.wait_minutes(1);
             save::autosave(who, document, &NONE, Expected::Any, &input(json!({ "title": title }))).await.expect("saved");
         }
-        let history = revisions::list(&ctx, document, &NONE, None, 10).await.expect("a history");
+        let history = revisions::list(&ctx, document, &NONE, None, 10).await.expect("a history").items;
         assert_eq!(history.len(), 2);
         assert!(history[0].open);
         assert_eq!(history[0].authors, [ctx.actor.reference(), other.actor.reference()]);
         test.wait_minutes(15);
         save::autosave(&ctx, document, &NONE, Expected::Any, &input(json!({ "title": "d" }))).await.expect("saved");
-        let history = revisions::list(&ctx, document, &NONE, None, 10).await.expect("a history");
+        let history = revisions::list(&ctx, document, &NONE, None, 10).await.expect("a history").items;
         let kinds: Vec<_> = history.iter().map(|revision| (revision.number.0, revision.kind, revision.open)).collect();
         assert_eq!(
             kinds,
             [(3, RevisionKind::Session, true), (2, RevisionKind::Session, false), (1, RevisionKind::Save, false)]
         );
         save::save(&ctx, document, &NONE, Expected::Any, &input(json!({}))).await.expect("saved");
-        let newest = &revisions::list(&ctx, document, &NONE, None, 1).await.expect("a history")[0];
+        let newest = &revisions::list(&ctx, document, &NONE, None, 1).await.expect("a history").items[0];
         assert_eq!((newest.number.0, newest.kind, newest.open), (3, RevisionKind::Save, false));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use galley_app::context::Idempotency;
+use galley_app::context::{Idempotency, Presented};
 use galley_app::idempotency::{self, Outcome};
 use galley_app::users::{self, NewPassword, NewUser};
 use galley_app::{AppError, Ctx};
@@ -13,7 +13,7 @@ use galley_tests::on_each_database;
 /// A request with a key, as the HTTP layer hands it on.
 fn request(test: &TestApp, key: &str, request_hash: u8) -> Ctx {
     let present = |outcome: Outcome<'_>| match outcome {
-        Outcome::User(user) => user.email.clone(),
+        Outcome::User(user) => Presented { body: user.email.clone(), location: None },
         other => panic!("not an account: {other:?}"),
     };
     let mut ctx = test.user(1, Role::Owner);
@@ -38,7 +38,7 @@ on_each_database! {
         assert_eq!(idempotency::find(&ctx).await.expect("it is looked up"), None);
         users::create(&ctx, new_user("ana@example.org")).await.expect("it is new");
         let answer = idempotency::find(&ctx).await.expect("it is looked up").expect("it is kept");
-        assert_eq!((answer.status, answer.body.as_str()), (201, "ana@example.org"));
+        assert_eq!((answer.status, answer.presented.body.as_str()), (201, "ana@example.org"));
 
         let mut other_actor = request(&test, "key", 1);
         other_actor.actor = test.user(2, Role::Owner).actor;

@@ -74,13 +74,17 @@ pub async fn list(ctx: &Ctx, name: &TypeName, requested: &RequestedQuery) -> Res
     Ok(EntryList { items, page: query.page, total: answer.total })
 }
 
+/// A part of the trash.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrashList {
+    /// Every locale of each document.
+    pub items: Vec<EntrySummary>,
+    /// How many documents there are.
+    pub total: u64,
+}
+
 /// What of a type is in the trash as a whole, latest first.
-pub async fn trashed(
-    ctx: &Ctx,
-    name: &TypeName,
-    offset: u64,
-    limit: u64,
-) -> Result<Vec<EntrySummary>, AppError> {
+pub async fn trashed(ctx: &Ctx, name: &TypeName, offset: u64, limit: u64) -> Result<TrashList, AppError> {
     let model = ctx.model();
     let target =
         readable_type(&model, &ctx.actor, name).ok_or_else(|| AppError::not_found("content type", name))?;
@@ -89,6 +93,7 @@ pub async fn trashed(
     }
     let snapshot = ctx.app.store.snapshot().await?;
     let found = documents::trashed(&snapshot, &[target.id], limit.clamp(1, TRASH_LIMIT), offset).await?;
+    let total = documents::count_trashed(&snapshot, &[target.id]).await?;
     let ids: Vec<DocumentId> = found.iter().map(|document| document.id).collect();
     let rows = entries::by_documents(&snapshot, &ids).await?;
     let mut wanted = Vec::with_capacity(ids.len());
@@ -96,7 +101,8 @@ pub async fn trashed(
         let drafts = rows.iter().filter(|row| row.document == *id && row.stage == Stage::Draft);
         wanted.extend(drafts.map(|row| (*id, row.locale.clone())));
     }
-    Summaries { snapshot: &snapshot, model: &model, stored: target }.of(&wanted).await
+    let items = Summaries { snapshot: &snapshot, model: &model, stored: target }.of(&wanted).await?;
+    Ok(TrashList { items, total })
 }
 
 struct Summaries<'a> {

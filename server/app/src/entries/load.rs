@@ -232,6 +232,14 @@ impl Loader {
         Ok(found.into_iter().map(|(_, head)| summary_of(head)).collect())
     }
 
+    pub(super) async fn count_revisions(
+        &self,
+        document: DocumentId,
+        locale: &Locale,
+    ) -> Result<u64, AppError> {
+        Ok(revisions::count(&self.snapshot, document, locale).await?)
+    }
+
     pub(super) async fn revision(
         &self,
         document: DocumentId,

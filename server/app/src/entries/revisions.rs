@@ -33,6 +33,13 @@ pub struct Revision {
     pub data: Map<String, Value>,
 }
 
+/// A part of the history, and how long it is as a whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct History {
+    pub items: Vec<RevisionSummary>,
+    pub total: u64,
+}
+
 /// At most this many revisions in one list.
 pub const PAGE_LIMIT: u64 = 100;
 
@@ -43,14 +50,16 @@ pub async fn list(
     locale: &Locale,
     before: Option<RevisionNumber>,
     limit: u64,
-) -> Result<Vec<RevisionSummary>, AppError> {
+) -> Result<History, AppError> {
     let loader = load::Loader::open(ctx).await?;
     let (loaded, _) = loader.load(&Request::bare(document, locale)).await?;
     require_readable(ctx, &loaded)?;
     if loaded.draft(locale).is_none() {
         return Err(loaded.not_written_in(locale));
     }
-    loader.revisions(document, locale, before, limit.clamp(1, PAGE_LIMIT)).await
+    let items = loader.revisions(document, locale, before, limit.clamp(1, PAGE_LIMIT)).await?;
+    let total = loader.count_revisions(document, locale).await?;
+    Ok(History { items, total })
 }
 
 /// One revision with its data.

@@ -22,5 +22,6 @@ pub async fn list(ctx: &Ctx, page: &PageRequest<TokenId>) -> Result<Page<Token, 
     ctx.require(Permission::ManageTokens)?;
     let snapshot = ctx.app.store.snapshot().await?;
     let rows = tokens::list(&snapshot, page.after, page.limit() + 1).await?;
-    Ok(Page::of(rows.into_iter().map(Token::from).collect(), page.limit(), |token| token.id))
+    let total = tokens::count(&snapshot).await?;
+    Ok(Page::of(rows.into_iter().map(Token::from).collect(), (page.limit(), total), |token| token.id))
 }

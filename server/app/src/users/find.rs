@@ -33,5 +33,6 @@ pub async fn list(ctx: &Ctx, page: &PageRequest<UserId>) -> Result<Page<User, Us
     ctx.require(Permission::ReadUsers)?;
     let snapshot = ctx.app.store.snapshot().await?;
     let rows = users::list(&snapshot, page.after, page.limit() + 1).await?;
-    Ok(Page::of(rows.into_iter().map(User::from).collect(), page.limit(), |user| user.id))
+    let total = users::count(&snapshot).await?;
+    Ok(Page::of(rows.into_iter().map(User::from).collect(), (page.limit(), total), |user| user.id))
 }

@@ -9,6 +9,7 @@ mod content_types;
 mod document;
 mod entries;
 pub(crate) mod headers;
+mod location;
 mod menus;
 mod paging;
 mod preview_links;

@@ -22,6 +22,8 @@ pub(crate) struct PageQuery {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PageOut<T> {
     pub(crate) items: Vec<T>,
+    /// How many there are in all parts together.
+    pub(crate) total: u64,
     /// What to ask `after` for the rest; null at the end.
     pub(crate) next: Option<String>,
 }
@@ -52,8 +54,8 @@ pub(crate) fn request<K: std::str::FromStr>(
 
 impl<T> PageOut<T> {
     pub(crate) fn of<R, K: ToString>(page: Page<R, K>, present: impl Fn(R) -> T) -> Self {
-        let Page { items, next } = page;
-        Self { items: items.into_iter().map(present).collect(), next: next.map(|key| key.to_string()) }
+        let Page { items, total, next } = page;
+        Self { items: items.into_iter().map(present).collect(), total, next: next.map(|key| key.to_string()) }
     }
 }
 

@@ -3,14 +3,14 @@
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
 use galley_app::Ctx;
-use galley_app::context::StoredAnswer;
+use galley_app::context::{Presented, StoredAnswer};
 use galley_domain::ids::EntryVersion;
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde::Deserialize;
 
-use super::answer_body;
-use crate::answers::{VersionTag, json_text};
+use super::{answer_body, location};
+use crate::answers::{Location, VersionTag, json_text};
 use crate::authentication::WriteCaller;
 use crate::state::HttpState;
 
@@ -40,7 +40,10 @@ impl AdminWrite {
     /// The context of an action whose outcome will be answered with this status.
     pub(crate) fn answering(self, status: StatusCode) -> Ctx {
         let (actor, model) = (self.0.ctx().actor.clone(), self.0.ctx().model());
-        self.0.answering(status, move |outcome| answer_body::text(&model, &actor, outcome))
+        self.0.answering(status, move |outcome| Presented {
+            body: answer_body::text(&model, &actor, outcome),
+            location: if status == StatusCode::CREATED { location::of(outcome).0 } else { None },
+        })
     }
 }
 
@@ -52,12 +55,14 @@ struct Versioned {
 
 fn replay(answer: &StoredAnswer) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
-    if answer.body.is_empty() || status == StatusCode::NO_CONTENT {
+    let Presented { body, location } = &answer.presented;
+    if body.is_empty() || status == StatusCode::NO_CONTENT {
         return (status, [REPLAYED]).into_response();
     }
-    let body = json_text(answer.body.clone());
-    match serde_json::from_str::<Versioned>(&answer.body) {
-        Ok(Versioned { version }) => (status, VersionTag(version), [REPLAYED], body).into_response(),
-        Err(_unversioned) => (status, [REPLAYED], body).into_response(),
+    let version = serde_json::from_str::<Versioned>(body).ok();
+    let answer = (status, Location(location.clone()), [REPLAYED], json_text(body.clone()));
+    match version {
+        Some(Versioned { version }) => (VersionTag(version), answer).into_response(),
+        None => answer.into_response(),
     }
 }

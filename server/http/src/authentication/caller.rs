@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use galley_app::Ctx;
 use galley_app::cache::Recording;
-use galley_app::context::StoredAnswer;
+use galley_app::context::{Presented, StoredAnswer};
 use galley_app::idempotency::{self, Outcome};
 use http::StatusCode;
 use http::request::Parts;
@@ -49,7 +49,7 @@ impl FromRequestParts<HttpState> for WriteCaller {
         let key = parts.extensions.get::<RequestKey>().cloned();
         let Some(named) = key.clone() else { return Ok(Self { ctx, key, answered: None }) };
         // Looking up needs the key alone; what will be answered is known to the handler.
-        ctx.idempotency = Some(named.answered_with(StatusCode::OK, |_| String::new()));
+        ctx.idempotency = Some(named.answered_with(StatusCode::OK, |_| Presented::default()));
         let answered = idempotency::find(&ctx).await?;
         ctx.idempotency = None;
         Ok(Self { ctx, key, answered })
@@ -65,7 +65,7 @@ impl WriteCaller {
     pub(crate) fn answering(
         self,
         status: StatusCode,
-        present: impl Fn(Outcome<'_>) -> String + Send + Sync + 'static,
+        present: impl Fn(Outcome<'_>) -> Presented + Send + Sync + 'static,
     ) -> Ctx {
         let mut ctx = self.ctx;
         ctx.idempotency = self.key.map(|key| key.answered_with(status, present));

@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
 use galley_app::Ctx;
-use galley_app::context::StoredAnswer;
+use galley_app::context::{Presented, StoredAnswer};
 use galley_app::entries::Written;
 use galley_app::entries::save::SaveInput;
 use galley_app::idempotency::Outcome;
@@ -16,7 +16,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::upload::file;
-use crate::answers::{WriteSeq, json_text};
+use crate::answers::{Location, WriteSeq, json_text};
 use crate::authentication::WriteCaller;
 use crate::entry_input::{self, PublishedAt};
 use crate::errors::ApiError;
@@ -68,13 +68,13 @@ impl ContentWrite {
 
     /// The entry that this request wrote before; its answer is read anew.
     pub(super) fn written_before(&self) -> Option<DocumentId> {
-        let Marker { document } = serde_json::from_str(&self.answered()?.body).ok()?;
+        let Marker { document } = serde_json::from_str(&self.answered()?.presented.body).ok()?;
         Some(document)
     }
 
     /// The context of an action whose outcome will be answered with this status.
     pub(super) fn answering(self, status: StatusCode) -> Ctx {
-        self.0.answering(status, kept)
+        self.0.answering(status, |outcome| Presented { body: kept(outcome), location: place_of(outcome).0 })
     }
 }
 
@@ -102,13 +102,25 @@ fn kept(outcome: Outcome<'_>) -> String {
     }
 }
 
+/// Where uploaded files can be found: one at its own address, several in their list.
+pub(super) fn place_of(outcome: Outcome<'_>) -> Location {
+    Location(match outcome {
+        Outcome::Assets([only]) => Some(format!("/api/upload/files/{}", only.id)),
+        Outcome::Assets(_) => Some("/api/upload/files".to_owned()),
+        _ => None,
+    })
+}
+
 /// A kept answer that is complete in itself.
 pub(super) fn replay(answer: &StoredAnswer) -> Response {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
     if status == StatusCode::NO_CONTENT {
         return status.into_response();
     }
-    (status, json_text(answer.body.clone())).into_response()
+    let Presented { body, location } = answer.presented.clone();
+    // An upload that changed words about a file made nothing.
+    let place = if status == StatusCode::CREATED { Location(location) } else { Location(None) };
+    (status, place, json_text(body)).into_response()
 }
 
 /// The answer to a deletion.

@@ -31,6 +31,6 @@ pub(crate) fn open(headers: &mut HeaderMap) {
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(
         ACCESS_CONTROL_EXPOSE_HEADERS,
-        HeaderValue::from_static("ETag, Galley-Cost, Galley-Seq, Retry-After"),
+        HeaderValue::from_static("ETag, Galley-Cost, Galley-Seq, Location, Retry-After"),
     );
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::Request;
-use galley_app::context::Idempotency;
+use galley_app::context::{Idempotency, Presented};
 use galley_app::idempotency::Outcome;
 use http::StatusCode;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
@@ -27,7 +27,7 @@ impl RequestKey {
     pub(crate) fn answered_with(
         self,
         status: StatusCode,
-        present: impl Fn(Outcome<'_>) -> String + Send + Sync + 'static,
+        present: impl Fn(Outcome<'_>) -> Presented + Send + Sync + 'static,
     ) -> Idempotency {
         let Self { key, request_hash } = self;
         Idempotency { key, request_hash, status: status.as_u16(), present: Arc::new(present) }

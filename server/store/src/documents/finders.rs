@@ -1,7 +1,7 @@
 //! Finding documents by id, by type and in the trash.
 
 use galley_domain::ids::{ContentTypeId, DocumentId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use super::Document;
 use super::entity::{Column, Entity};
@@ -34,9 +34,7 @@ pub async fn trashed(
     limit: u64,
     offset: u64,
 ) -> Result<Vec<Document>, StoreError> {
-    let rows = Entity::find()
-        .filter(Column::TrashedAt.is_not_null())
-        .filter(Column::ContentTypeId.is_in(content_types.iter().map(|id| id.0)))
+    let rows = in_trash(content_types)
         .order_by_desc(Column::TrashedAt)
         .order_by_desc(Column::Id)
         .limit(limit)
@@ -44,6 +42,20 @@ pub async fn trashed(
         .all(transaction.connection())
         .await?;
     Ok(rows.into_iter().map(Into::into).collect())
+}
+
+/// How many are in the trash as a whole.
+pub async fn count_trashed(
+    transaction: &impl Transaction,
+    content_types: &[ContentTypeId],
+) -> Result<u64, StoreError> {
+    Ok(in_trash(content_types).count(transaction.connection()).await?)
+}
+
+fn in_trash(content_types: &[ContentTypeId]) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::TrashedAt.is_not_null())
+        .filter(Column::ContentTypeId.is_in(content_types.iter().map(|id| id.0)))
 }
 
 /// The oldest document of a type that is not in the trash: the one entry of a single.

@@ -4,7 +4,7 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::{by_id, by_ids, first_of_type, trashed};
+pub use finders::{by_id, by_ids, count_trashed, first_of_type, trashed};
 pub use writes::{delete, insert, lock, set_next_component, set_trashed};
 
 use galley_domain::ids::{ContentTypeId, DocumentId, InstanceId};

@@ -3,7 +3,10 @@
 use galley_domain::ids::{DocumentId, RevisionId, RevisionNumber};
 use galley_domain::locales::Locale;
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
+};
 
 use super::entity::{Column, Entity, Model};
 use super::{Revision, RevisionHead};
@@ -59,6 +62,15 @@ pub async fn list(
         some = some.filter(Column::Number.lt(before.0));
     }
     heads(transaction, some).await
+}
+
+/// How many revisions a locale of a document has.
+pub async fn count(
+    transaction: &impl Transaction,
+    document: DocumentId,
+    locale: &Locale,
+) -> Result<u64, StoreError> {
+    Ok(of(document, locale).count(transaction.connection()).await?)
 }
 
 /// The highest number of each locale of the documents.

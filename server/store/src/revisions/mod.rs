@@ -4,7 +4,7 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::{by_number, latest, list, newest, open};
+pub use finders::{by_number, count, latest, list, newest, open};
 pub use writes::{close, delete_for_documents, insert, rewrite};
 
 use std::ops::Deref;

@@ -1,7 +1,7 @@
 //! Finding tokens by id and by hash.
 
 use galley_domain::ids::TokenId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::TokenRow;
 use super::entity::{Column, Entity};
@@ -18,6 +18,11 @@ pub async fn find_by_hash(
 ) -> Result<Option<TokenRow>, StoreError> {
     let found = Entity::find().filter(Column::Hash.eq(hash.to_vec())).one(transaction.connection()).await?;
     found.map(TryInto::try_into).transpose()
+}
+
+/// How many there are.
+pub async fn count(transaction: &impl Transaction) -> Result<u64, StoreError> {
+    Ok(Entity::find().count(transaction.connection()).await?)
 }
 
 /// The next tokens after an id, oldest first.

@@ -4,7 +4,7 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::{find, find_by_hash, list};
+pub use finders::{count, find, find_by_hash, list};
 pub use writes::{insert, remove, set_used};
 
 use galley_domain::ids::TokenId;

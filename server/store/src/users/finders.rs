@@ -21,6 +21,11 @@ pub async fn find_by_email_key(
     found.map(TryInto::try_into).transpose()
 }
 
+/// How many there are.
+pub async fn count(transaction: &impl Transaction) -> Result<u64, StoreError> {
+    Ok(Entity::find().count(transaction.connection()).await?)
+}
+
 /// The next users after an id, oldest first.
 pub async fn list(
     transaction: &impl Transaction,

@@ -4,7 +4,7 @@ pub(crate) mod entity;
 mod finders;
 mod writes;
 
-pub use finders::{count_active_owners, count_with_role, find, find_by_email_key, list};
+pub use finders::{count, count_active_owners, count_with_role, find, find_by_email_key, list};
 pub use writes::{insert, lock, update};
 
 use galley_domain::ids::UserId;

@@ -2,12 +2,14 @@
 
 use axum::response::IntoResponse;
 use galley_app::assets::{self, AssetPatch, NewAsset};
+use galley_app::idempotency::Outcome;
 use galley_domain::ids::EntryVersion;
 use galley_domain::patch::Patch;
 use http::StatusCode;
 use utoipa::ToSchema;
 
 use super::wire::AssetOut;
+use crate::admin::location;
 use crate::admin::write::AdminWrite;
 use crate::answers::{Json, VersionTag};
 use crate::errors::ApiError;
@@ -51,8 +53,8 @@ pub(crate) async fn upload_asset(
                 let declared_type = part.declared_type().map(str::to_owned);
                 let new = NewAsset { file_name, declared_type, words };
                 let asset = assets::upload(&ctx, new, part.bytes()).await?;
-                let version = VersionTag(EntryVersion(asset.version));
-                return Ok((StatusCode::CREATED, version, Json(AssetOut::of(&ctx.actor, asset))));
+                let parts = (VersionTag(EntryVersion(asset.version)), location::of(Outcome::Asset(&asset)));
+                return Ok((StatusCode::CREATED, parts, Json(AssetOut::of(&ctx.actor, asset))));
             }
             _ => return Err(ApiError::malformed("the form has a part that is not known here")),
         }

@@ -44,5 +44,5 @@ pub(crate) async fn add_locale(
     let locale = written_locale(&ctx.model(), &stored.schema, Some(&input.locale))?;
     let from = input.copy_of.map_or(StartFrom::Shared, StartFrom::CopyOf);
     let added = locales::add_locale(&ctx, path.id, &locale, &from).await;
-    written::answer(&ctx, StatusCode::CREATED, added)
+    written::answer(&ctx, StatusCode::CREATED, added).await
 }

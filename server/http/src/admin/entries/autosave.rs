@@ -32,5 +32,5 @@ pub(crate) async fn autosave_entry(
     let draft = input::of(&ctx, &stored.schema, draft)?;
     let locale = query.of(&ctx, path.id).await?;
     let saved = save::autosave(&ctx, path.id, &locale, Expected::Version(version), &draft).await;
-    written::answer(&ctx, StatusCode::OK, saved)
+    written::answer(&ctx, StatusCode::OK, saved).await
 }

@@ -30,5 +30,5 @@ pub(crate) async fn create_entry(
     let locale = written_locale(&model, &stored.schema, locale.as_ref())?;
     let draft = input::of(&ctx, &stored.schema, DraftIn { data, published_at })?;
     let made = save::create(&ctx, &content_type, &locale, &draft).await;
-    written::answer(&ctx, StatusCode::CREATED, made)
+    written::answer(&ctx, StatusCode::CREATED, made).await
 }

@@ -28,5 +28,5 @@ pub(crate) async fn discard_draft(
     let ctx = write.answering(StatusCode::OK);
     let locale = query.of(&ctx, path.id).await?;
     let done = discard::discard_draft(&ctx, path.id, &locale, Expected::Version(version)).await;
-    written::answer(&ctx, StatusCode::OK, done)
+    written::answer(&ctx, StatusCode::OK, done).await
 }

@@ -26,7 +26,13 @@ pub(crate) struct TrashListQuery {
 /// A part of the trash.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TrashOut {
+    /// Every locale of each document.
     items: Vec<EntrySummaryOut>,
+    /// How many documents were skipped before the first one.
+    offset: u64,
+    limit: u64,
+    /// How many documents are in the trash.
+    total: u64,
 }
 
 /// What of a type is in the trash, latest first
@@ -42,10 +48,13 @@ pub(crate) async fn list_trash(
     Path(path): Path<TypePath>,
     Query(query): Query<TrashListQuery>,
 ) -> Result<Json<TrashOut>, ApiError> {
-    let limit = query.limit.map_or(TRASH_LIMIT, u64::from);
-    let found = list::trashed(&ctx, &path.name, query.offset.into(), limit).await?;
+    let (offset, limit) = (u64::from(query.offset), query.limit.map_or(TRASH_LIMIT, u64::from));
+    if !(1..=TRASH_LIMIT).contains(&limit) {
+        return Err(ApiError::parameter("limit", format!("must be 1 to {TRASH_LIMIT}")));
+    }
+    let found = list::trashed(&ctx, &path.name, offset, limit).await?;
     let model = ctx.model();
     let stored = model.content_type(&path.name).ok_or(ApiError::NotFound)?;
-    let items = found.into_iter().map(|item| EntrySummaryOut::of(&ctx.actor, &stored.schema, item));
-    Ok(Json(TrashOut { items: items.collect() }))
+    let items = found.items.into_iter().map(|item| EntrySummaryOut::of(&ctx.actor, &stored.schema, item));
+    Ok(Json(TrashOut { items: items.collect(), offset, limit, total: found.total }))
 }

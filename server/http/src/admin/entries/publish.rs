@@ -28,5 +28,5 @@ pub(crate) async fn publish_entry(
     let ctx = write.answering(StatusCode::OK);
     let locale = query.of(&ctx, path.id).await?;
     let done = publish::publish(&ctx, path.id, &locale, Expected::Version(version)).await;
-    written::answer(&ctx, StatusCode::OK, done)
+    written::answer(&ctx, StatusCode::OK, done).await
 }

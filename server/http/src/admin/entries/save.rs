@@ -32,5 +32,5 @@ pub(crate) async fn save_entry(
     let draft = input::of(&ctx, &stored.schema, draft)?;
     let locale = query.of(&ctx, path.id).await?;
     let saved = save::save(&ctx, path.id, &locale, Expected::Version(version), &draft).await;
-    written::answer(&ctx, StatusCode::OK, saved)
+    written::answer(&ctx, StatusCode::OK, saved).await
 }

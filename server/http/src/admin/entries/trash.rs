@@ -28,5 +28,5 @@ pub(crate) async fn trash_entry(
     let ctx = write.answering(StatusCode::OK);
     let scope = query.scope(&ctx, path.id).await?;
     let done = trash::trash(&ctx, path.id, &scope, Expected::Version(version)).await;
-    written::answer(&ctx, StatusCode::OK, done)
+    written::answer(&ctx, StatusCode::OK, done).await
 }

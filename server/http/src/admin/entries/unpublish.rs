@@ -28,5 +28,5 @@ pub(crate) async fn unpublish_entry(
     let ctx = write.answering(StatusCode::OK);
     let locale = query.of(&ctx, path.id).await?;
     let done = unpublish::unpublish(&ctx, path.id, &locale, Expected::Version(version)).await;
-    written::answer(&ctx, StatusCode::OK, done)
+    written::answer(&ctx, StatusCode::OK, done).await
 }

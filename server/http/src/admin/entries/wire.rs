@@ -113,7 +113,8 @@ pub(crate) struct EntryOut {
     draft: StageOut,
     published: Option<StageOut>,
     permissions: EntryPermissionsOut,
-    /// What a publish would refuse of the slug and the address today. Only where one entry is read.
+    /// What a publish would refuse of the slug and the address today. Left out of lists, of the answer to a repeated
+    /// request, and for who may not read drafts.
     #[serde(skip_serializing_if = "Option::is_none")]
     warnings: Option<Vec<WarningOut>>,
 }

@@ -1,11 +1,13 @@
 //! `POST /admin/api/entries/{id}/preview-links`
 
 use axum::response::IntoResponse;
+use galley_app::idempotency::Outcome;
 use galley_app::previews;
 use http::StatusCode;
 
 use super::wire::{PreviewLinkIn, PreviewLinkOut};
 use crate::admin::entries::wire::{EntryPath, LocaleQuery};
+use crate::admin::location;
 use crate::admin::write::AdminWrite;
 use crate::answers::Json;
 use crate::errors::ApiError;
@@ -31,5 +33,6 @@ pub(crate) async fn create_preview_link(
     let ctx = write.answering(StatusCode::CREATED);
     let locale = query.of(&ctx, path.id).await?;
     let link = previews::create(&ctx, path.id, &locale, wanted.lifetime()?).await?;
-    Ok((StatusCode::CREATED, Json(PreviewLinkOut::from(link))))
+    let place = location::of(Outcome::PreviewLink(&link));
+    Ok((StatusCode::CREATED, place, Json(PreviewLinkOut::from(link))))
 }

@@ -1,11 +1,13 @@
 //! `POST /admin/api/redirects`
 
 use axum::response::IntoResponse;
+use galley_app::idempotency::Outcome;
 use galley_app::redirects;
 use galley_domain::ids::EntryVersion;
 use http::StatusCode;
 
 use super::wire::{RedirectIn, RedirectOut};
+use crate::admin::location;
 use crate::admin::write::AdminWrite;
 use crate::answers::{Json, VersionTag};
 use crate::errors::ApiError;
@@ -27,6 +29,6 @@ pub(crate) async fn create_redirect(
 ) -> Result<impl IntoResponse, ApiError> {
     let ctx = write.answering(StatusCode::CREATED);
     let redirect = redirects::create(&ctx, &input.try_into()?).await?;
-    let version = VersionTag(EntryVersion(redirect.version));
-    Ok((StatusCode::CREATED, version, Json(RedirectOut::from(redirect))))
+    let parts = (VersionTag(EntryVersion(redirect.version)), location::of(Outcome::Redirect(&redirect)));
+    Ok((StatusCode::CREATED, parts, Json(RedirectOut::from(redirect))))
 }

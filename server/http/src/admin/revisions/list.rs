@@ -33,6 +33,10 @@ pub(crate) async fn list_revisions(
     let locale = addressed_locale(&ctx, path.id, query.locale.as_ref()).await?;
     let found = revisions::list(&ctx, path.id, &locale, before, limit).await?;
     // Numbers count down without gaps, so the last one says whether there are more.
-    let next = found.last().map(|last| last.number.0).filter(|number| *number > 1);
-    Ok(Json(HistoryOut { items: found.into_iter().map(RevisionOut::from).collect(), next }))
+    let next = found.items.last().map(|last| last.number.0).filter(|number| *number > 1);
+    Ok(Json(HistoryOut {
+        items: found.items.into_iter().map(RevisionOut::from).collect(),
+        total: found.total,
+        next,
+    }))
 }

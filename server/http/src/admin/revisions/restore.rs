@@ -30,5 +30,5 @@ pub(crate) async fn restore_revision(
     let locale = query.of(&ctx, path.id).await?;
     let expected = Expected::Version(version);
     let restored = restore::restore(&ctx, path.id, &locale, path.number, expected).await;
-    written::answer(&ctx, StatusCode::OK, restored)
+    written::answer(&ctx, StatusCode::OK, restored).await
 }

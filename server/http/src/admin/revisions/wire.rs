@@ -59,6 +59,8 @@ pub(crate) struct RevisionOut {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct HistoryOut {
     pub(super) items: Vec<RevisionOut>,
+    /// How many revisions there are in all.
+    pub(super) total: u64,
     /// What to ask `before` for the rest; null at the end.
     pub(super) next: Option<i64>,
 }

@@ -1,7 +1,7 @@
 //! `POST /admin/api/setup`
 
 use axum::extract::State;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use galley_app::setup::{self, Setup};
 use galley_app::users::NewPassword;
 use http::{HeaderMap, StatusCode};
@@ -9,6 +9,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::admin::session::signed_in;
+use crate::answers::Location;
 use crate::authentication::Caller;
 use crate::errors::ApiError;
 use crate::extract::{ClientAddress, JsonBody};
@@ -50,5 +51,7 @@ pub(crate) async fn complete_setup(
     let origin = signed_in::origin(address, &headers);
     let setup = Setup { token, name, email, password, site_title, origin };
     let opened = setup::complete(&ctx, setup).await?;
-    signed_in::answer(state.scheme, StatusCode::CREATED, opened.ok_or(ApiError::Unauthenticated)?)
+    let answer =
+        signed_in::answer(state.scheme, StatusCode::CREATED, opened.ok_or(ApiError::Unauthenticated)?)?;
+    Ok((Location(Some("/admin/api/session".to_owned())), answer).into_response())
 }

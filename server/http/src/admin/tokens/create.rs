@@ -1,10 +1,12 @@
 //! `POST /admin/api/tokens`
 
 use axum::response::IntoResponse;
+use galley_app::idempotency::Outcome;
 use galley_app::tokens;
 use http::StatusCode;
 
 use super::wire::{TokenIn, TokenOut};
+use crate::admin::location;
 use crate::admin::write::AdminWrite;
 use crate::answers::Json;
 use crate::errors::ApiError;
@@ -24,5 +26,6 @@ pub(crate) async fn create_token(
 ) -> Result<impl IntoResponse, ApiError> {
     let ctx = write.answering(StatusCode::CREATED);
     let created = tokens::create(&ctx, input.into()).await?;
-    Ok((StatusCode::CREATED, Json(TokenOut::revealing(created))))
+    let place = location::of(Outcome::Token(&created.token));
+    Ok((StatusCode::CREATED, place, Json(TokenOut::revealing(created))))
 }

@@ -1,11 +1,13 @@
 //! `POST /admin/api/users`
 
 use axum::response::IntoResponse;
+use galley_app::idempotency::Outcome;
 use galley_app::users;
 use galley_domain::ids::EntryVersion;
 use http::StatusCode;
 
 use super::wire::{UserIn, UserOut};
+use crate::admin::location;
 use crate::admin::write::AdminWrite;
 use crate::answers::{Json, VersionTag};
 use crate::errors::ApiError;
@@ -25,5 +27,6 @@ pub(crate) async fn create_user(
 ) -> Result<impl IntoResponse, ApiError> {
     let ctx = write.answering(StatusCode::CREATED);
     let user = users::create(&ctx, input.try_into()?).await?;
-    Ok((StatusCode::CREATED, VersionTag(EntryVersion(user.version)), Json(UserOut::from(user))))
+    let parts = (VersionTag(EntryVersion(user.version)), location::of(Outcome::User(&user)));
+    Ok((StatusCode::CREATED, parts, Json(UserOut::from(user))))
 }

@@ -1,13 +1,15 @@
 //! `POST /api/{plural}`
 
 use axum::response::{IntoResponse, Response};
+use galley_app::Ctx;
 use galley_app::entries::{publish, save};
+use galley_domain::ids::DocumentId;
 use galley_domain::roles::Permission;
 use http::StatusCode;
 
-use crate::answers::WriteSeq;
+use crate::answers::{Location, WriteSeq};
 use crate::content::answer;
-use crate::content::target::{self, NamePath};
+use crate::content::target::{self, NamePath, WriteQuery};
 use crate::content::write::{ContentWrite, EntryBody};
 use crate::errors::ApiError;
 use crate::extract::{JsonBody, Path, RawQuery};
@@ -24,13 +26,7 @@ pub(in crate::content) async fn create_content(
     write.ctx().require(Permission::CreateEntries)?;
     let query = target::write_query(write.ctx(), &stored, &query)?;
     if let Some(document) = write.written_before() {
-        return answer::one(
-            (write.ctx(), &ReadBudget::free()),
-            StatusCode::CREATED,
-            (&path.name, document),
-            &query.shown,
-        )
-        .await;
+        return made(write.ctx(), (&path.name, document), &query).await;
     }
     let ctx = write.answering(StatusCode::CREATED);
     let input = body.into_input(&ctx, &stored.schema)?;
@@ -40,7 +36,22 @@ pub(in crate::content) async fn create_content(
     } else {
         publish::create_published(&ctx, name, &query.locale, &input).await?
     };
-    let entry = (path.name.as_str(), written.state.document);
-    let shown = answer::one((&ctx, &ReadBudget::free()), StatusCode::CREATED, entry, &query.shown).await?;
+    let shown = made(&ctx, (&path.name, written.state.document), &query).await?;
     Ok((WriteSeq(written.seq), shown).into_response())
+}
+
+/// The new entry and its place.
+async fn made(
+    ctx: &Ctx,
+    (plural, document): (&str, DocumentId),
+    query: &WriteQuery,
+) -> Result<Response, ApiError> {
+    let mut place = format!("/api/{plural}/{document}");
+    if !query.locale.is_none() {
+        place = format!("{place}?locale={}", query.locale);
+    }
+    let budget = ReadBudget::free();
+    let entry = (plural, document);
+    let shown = answer::one((ctx, &budget), StatusCode::CREATED, entry, &query.shown).await?;
+    Ok((Location(Some(place)), shown).into_response())
 }

@@ -1,8 +1,10 @@
 //! `POST /api/upload`: new files; with `id`, other words about one.
 
 use axum::response::{IntoResponse, Response};
-use galley_app::Ctx;
 use galley_app::assets::{self, AssetPatch, StagedFile};
+use galley_app::idempotency::Outcome;
+use galley_app::{AppError, Ctx};
+use galley_domain::errors::{FieldError, FieldErrors, FieldPath};
 use galley_domain::ids::AssetId;
 use galley_domain::patch::Patch;
 use galley_domain::roles::Permission;
@@ -74,8 +76,9 @@ async fn upload(ctx: &Ctx, mut form: UploadForm) -> Result<Response, ApiError> {
         return Err(ApiError::malformed("there is more in `fileInfo` than there are files"));
     }
     words.resize_with(files.len(), AssetPatch::default);
-    let made = assets::record(ctx, files.into_iter().zip(words).collect()).await?;
-    Ok((StatusCode::CREATED, json_text(file::many(&made))).into_response())
+    let made = assets::record(ctx, files.into_iter().zip(words).collect()).await.map_err(in_file_info)?;
+    let place = write::place_of(Outcome::Assets(&made));
+    Ok((StatusCode::CREATED, place, json_text(file::many(&made))).into_response())
 }
 
 async fn stage(ctx: &Ctx, part: UploadPart<'_>) -> Result<StagedFile, ApiError> {
@@ -99,8 +102,20 @@ async fn describe(ctx: &Ctx, id: AssetId, mut form: UploadForm) -> Result<Respon
         words = read.pop();
     }
     let words = words.ok_or_else(|| ApiError::malformed("the form has no part `fileInfo`"))?;
-    let asset = assets::update(ctx, id, None, words).await?;
+    let asset = assets::update(ctx, id, None, words).await.map_err(in_file_info)?;
     Ok(json_text(file::one(&asset)))
+}
+
+/// What is wrong with words about a file, at its place in the form and by its name there.
+fn in_file_info(error: AppError) -> ApiError {
+    let AppError::Invalid(refused) = error else { return error.into() };
+    let mut errors = FieldErrors::default();
+    for FieldError { path, code, message } in refused.iter().cloned() {
+        let name = path.to_text();
+        let name = if name == "alternative_text" { "alternativeText" } else { &name };
+        errors.add(FieldPath::of("fileInfo").field(name), code, message);
+    }
+    errors.into()
 }
 
 /// An object, or a list of them in the order of the files.

@@ -92,7 +92,7 @@ impl Store {
     pub async fn reading(&self) -> Result<Reading, StoreError> {
         match &self.direct {
             Some(readers) => Ok(Reading::direct(readers.begin().await?)),
-            None => Ok(Reading::through(self.snapshot().await?)),
+            None => Ok(Reading::through(Arc::new(self.snapshot().await?))),
         }
     }
 

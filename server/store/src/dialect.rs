@@ -38,6 +38,14 @@ impl Backend {
         }
     }
 
+    /// As the driver names it.
+    pub(crate) const fn of_driver(self) -> DatabaseBackend {
+        match self {
+            Self::Sqlite => DatabaseBackend::Sqlite,
+            Self::Postgres => DatabaseBackend::Postgres,
+        }
+    }
+
     /// How many values one statement may bind.
     pub(crate) const fn most_values(self) -> usize {
         match self {

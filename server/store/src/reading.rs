@@ -1,16 +1,18 @@
 //! The reading of one answer: one moment of the database, and rows of raw statements from it.
 //!
-//! On SQLite it reads directly (see [`crate::direct`]), on PostgreSQL through a [`Snapshot`]. Finders need a snapshot;
-//! the query compiler takes either.
+//! On SQLite it reads directly (see [`crate::direct`]), on PostgreSQL through a [`Snapshot`]. The query compiler and the
+//! finders that pages need take either; the other finders need a transaction of the driver.
 
-use sea_orm::Value;
+use std::sync::Arc;
+
+use sea_orm::{ConnectionTrait as _, QueryTrait, Value};
 
 use crate::dialect::Backend;
 use crate::direct::DirectReading;
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::snapshot::Snapshot;
-use crate::transaction::Transaction as _;
+use crate::transaction::{Connection, Transaction};
 
 /// Begun by [`crate::Store::reading`]; dropping it ends it.
 #[derive(Debug)]
@@ -19,7 +21,7 @@ pub struct Reading(Kind);
 #[derive(Debug)]
 enum Kind {
     Direct(Box<DirectReading>),
-    Snapshot(Snapshot),
+    Snapshot(Arc<Snapshot>),
 }
 
 impl Reading {
@@ -27,31 +29,37 @@ impl Reading {
         Self(Kind::Direct(Box::new(reading)))
     }
 
-    pub(crate) fn through(snapshot: Snapshot) -> Self {
+    /// Reads from a moment that somebody else reads as well.
+    pub fn through(snapshot: Arc<Snapshot>) -> Self {
         Self(Kind::Snapshot(snapshot))
     }
 
     pub fn rows_of(&self) -> RowSource<'_> {
         match &self.0 {
             Kind::Direct(reading) => RowSource(Source::Direct(reading)),
-            Kind::Snapshot(snapshot) => snapshot.into(),
+            Kind::Snapshot(snapshot) => snapshot.as_ref().into(),
         }
+    }
+
+    /// How many statements ran since the reading began.
+    pub fn statements(&self) -> usize {
+        self.rows_of().statements()
     }
 }
 
-/// Where the query compiler reads rows from.
+/// Where rows of raw statements are read from: a [`Reading`], or any transaction.
 #[derive(Debug, Clone, Copy)]
 pub struct RowSource<'a>(Source<'a>);
 
 #[derive(Debug, Clone, Copy)]
 enum Source<'a> {
     Direct(&'a DirectReading),
-    Snapshot(&'a Snapshot),
+    Driver(&'a Connection),
 }
 
-impl<'a> From<&'a Snapshot> for RowSource<'a> {
-    fn from(snapshot: &'a Snapshot) -> Self {
-        Self(Source::Snapshot(snapshot))
+impl<'a, T: Transaction> From<&'a T> for RowSource<'a> {
+    fn from(transaction: &'a T) -> Self {
+        Self(Source::Driver(transaction.connection()))
     }
 }
 
@@ -66,22 +74,29 @@ impl RowSource<'_> {
     pub async fn rows(self, sql: &str, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
         match self.0 {
             Source::Direct(reading) => reading.rows(sql, values).await,
-            Source::Snapshot(snapshot) => snapshot.rows(sql, values).await,
+            Source::Driver(connection) => connection.rows(sql, values).await,
         }
+    }
+
+    /// Runs a built SELECT; its columns come in the order in which it names them.
+    pub(crate) async fn select(self, select: impl QueryTrait) -> Result<Vec<Row>, StoreError> {
+        let statement = select.build(self.backend().of_driver());
+        let values = statement.values.map(|values| values.0).unwrap_or_default();
+        self.rows(&statement.sql, values).await
     }
 
     /// How many statements ran since the reading began.
     pub fn statements(self) -> usize {
         match self.0 {
             Source::Direct(reading) => reading.statements(),
-            Source::Snapshot(snapshot) => snapshot.statements(),
+            Source::Driver(connection) => connection.statements(),
         }
     }
 
     pub(crate) fn backend(self) -> Backend {
         match self.0 {
             Source::Direct(_) => Backend::Sqlite,
-            Source::Snapshot(snapshot) => snapshot.backend(),
+            Source::Driver(connection) => Backend::of_connection(connection.get_database_backend()),
         }
     }
 }

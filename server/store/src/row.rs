@@ -77,6 +77,10 @@ impl Row {
         T::try_from(wide).map_err(|_wide| StoreError::corrupt("a query", format!("{wide} is out of range")))
     }
 
+    pub(crate) fn narrow_or_null<T: TryFrom<i64>>(&self, index: usize) -> Result<Option<T>, StoreError> {
+        if self.is_null(index)? { Ok(None) } else { self.narrow(index).map(Some) }
+    }
+
     pub fn number_or_null(&self, index: usize) -> Result<Option<f64>, StoreError> {
         match &self.0 {
             Source::Driver(row) => column!(row, index, Option<f64>),
@@ -99,7 +103,7 @@ impl Row {
         self.document_or_null(index)?.ok_or_else(|| null(index))
     }
 
-    fn document_or_null(&self, index: usize) -> Result<Option<DocumentId>, StoreError> {
+    pub(crate) fn document_or_null(&self, index: usize) -> Result<Option<DocumentId>, StoreError> {
         let uuid = match &self.0 {
             Source::Driver(row) => column!(row, index, Option<sqlx::types::Uuid>)?,
             Source::Direct(columns) => match columns.get(index) {

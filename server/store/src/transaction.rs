@@ -22,7 +22,7 @@ pub trait Transaction: connected::Connected {
 
     /// How many statements ran since the transaction began.
     fn statements(&self) -> usize {
-        self.connection().statements.load(Ordering::Relaxed)
+        self.connection().statements()
     }
 }
 
@@ -46,6 +46,10 @@ pub struct Connection {
 impl Connection {
     pub(crate) fn new(inner: DatabaseTransaction) -> Self {
         Self { inner, statements: AtomicUsize::new(0) }
+    }
+
+    pub(crate) fn statements(&self) -> usize {
+        self.statements.load(Ordering::Relaxed)
     }
 
     pub(crate) fn into_inner(self) -> DatabaseTransaction {

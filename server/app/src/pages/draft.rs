@@ -13,9 +13,10 @@ use galley_domain::schema::{Cardinality, FieldKind, StoredType, TypeName};
 use galley_domain::text::instant;
 use galley_domain::values::{upcast, visible};
 use galley_store::entries::{self, Entry};
-use galley_store::{StoreError, assets, documents};
+use galley_store::{Snapshot, StoreError, assets, documents};
 use serde_json::{Map, Value, json};
 
+use super::entry;
 use super::items::{Item, media_url, one_or_many};
 use super::links::document_of;
 use super::reading::Reading;
@@ -23,13 +24,13 @@ use crate::error::AppError;
 
 impl Reading {
     /// The draft of a document in this locale, as [`Reading::document`] gives what is published. None in the trash.
+    /// The snapshot is that of the reading.
     pub(super) async fn draft(
         &self,
+        snapshot: &Snapshot,
         stored: &Arc<StoredType>,
         document: DocumentId,
-        request: RequestedQuery,
     ) -> Result<Option<Item>, AppError> {
-        let snapshot = self.snapshot.as_ref();
         let header = documents::by_id(snapshot, document).await?;
         if header.is_none_or(|header| header.trashed_at.is_some() || header.content_type != stored.id) {
             return Ok(None);
@@ -39,7 +40,9 @@ impl Reading {
         let published = rows.iter().find(|row| row.stage == Stage::Published).map(|row| row.id);
         let Some(draft) = rows.iter().find(|row| row.stage == Stage::Draft) else { return Ok(None) };
         let mut item = self.words(stored, draft)?;
-        let RequestedPopulate::Named(linked) = request.populate else { return Ok(Some(item)) };
+        let RequestedPopulate::Named(linked) = entry::request(self, stored).populate else {
+            return Ok(Some(item));
+        };
         for (name, request) in linked {
             let Some(field) = stored.schema.field(&name) else { continue };
             let named = item.get(&name).map(named_in).unwrap_or_default();
@@ -104,7 +107,7 @@ impl Reading {
     }
 
     async fn media(&self, cardinality: Cardinality, named: &[DocumentId]) -> Result<Value, AppError> {
-        let found = assets::by_documents(self.snapshot.as_ref(), named).await?;
+        let found = assets::by_documents(self.moment.as_ref(), named).await?;
         let picture = |document: &DocumentId| {
             let asset = found.iter().find(|asset| asset.document == *document)?;
             Some(json!({

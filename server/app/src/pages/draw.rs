@@ -114,7 +114,7 @@ impl<'a> Canvas<'a> {
     /// The body of an entry of a type: what is kept of this source, or what it is rendered to now.
     pub(super) async fn body(&self, stored: &StoredType, source: String) -> Result<Rendered, AppError> {
         let wording = self.reading.wording(stored);
-        if let Some(kept) = rendered::kept(self.reading.snapshot.as_ref(), wording, &source).await? {
+        if let Some(kept) = rendered::kept(self.reading.moment.as_ref(), wording, &source).await? {
             return Ok(kept);
         }
         self.blocking(move || galley_render::render_in(wording, &source)).await

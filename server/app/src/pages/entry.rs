@@ -46,15 +46,14 @@ pub(super) async fn entry(
     Ok(Some(PageAnswer::Html { html: canvas.draw(Page::Entry(Box::new(page))).await?, shows }))
 }
 
-/// The page that a draft would have, without an address and not for search engines. None when there is no draft.
+/// The page that a draft would have, without an address and not for search engines.
 pub(super) async fn draft(
     canvas: &Canvas<'_>,
     stored: &Arc<StoredType>,
+    item: Item,
     document: DocumentId,
     now: i64,
-) -> Result<Option<String>, AppError> {
-    let request = request(&canvas.reading, stored);
-    let Some(item) = canvas.reading.draft(stored, document, request).await? else { return Ok(None) };
+) -> Result<String, AppError> {
     let mut page = entry_page(canvas, stored, item, None).await?;
     page.shared.page.noindex = true;
     // As if it were published this moment: themes show a byline only beside a date.
@@ -62,10 +61,11 @@ pub(super) async fn draft(
     if let Some(path) = canvas.reading.paths(&[document].into()).await?.of_document(document) {
         page.entry.url = path;
     }
-    Ok(Some(canvas.draw(Page::Entry(Box::new(page))).await?))
+    canvas.draw(Page::Entry(Box::new(page))).await
 }
 
-fn request(reading: &Reading, stored: &StoredType) -> RequestedQuery {
+/// What the page of an entry shows of it.
+pub(super) fn request(reading: &Reading, stored: &StoredType) -> RequestedQuery {
     let parts = reading.parts(stored);
     RequestedQuery {
         populate: populate(&parts, &about(reading, stored, &parts)),

@@ -44,7 +44,7 @@ impl Reading {
         let without = items.iter().filter(|item| cards::standfirst(item, &parts).is_none());
         let bodies: Vec<&str> =
             without.filter_map(|item| cards::body(item, &parts)).filter(|body| !body.is_empty()).collect();
-        let kept = rendered::excerpts(self.snapshot.as_ref(), wording, &bodies).await?;
+        let kept = rendered::excerpts(self.moment.as_ref(), wording, &bodies).await?;
         Ok(Excerpts { wording, kept })
     }
 }

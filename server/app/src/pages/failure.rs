@@ -12,11 +12,11 @@ use crate::error::AppError;
 
 /// Says that something went wrong, and nothing of what. Fails when not even that can be drawn.
 pub async fn error_page(ctx: &Ctx, status: u16, request_id: Option<String>) -> Result<String, AppError> {
-    let snapshot = Arc::new(ctx.app.store.snapshot().await?);
+    let moment = Arc::new(ctx.app.store.reading().await?);
     let model = ctx.model();
     let locale = model.default_locale();
     let reading =
-        Reading { model, snapshot, locale, recording: Recording::default(), reads: ctx.reads.clone() };
+        Reading { model, moment, locale, recording: Recording::default(), reads: ctx.reads.clone() };
     let canvas = Canvas::open(ctx, reading).await?;
     let page = Page::Error(ErrorPage {
         shared: canvas.shared("Something went wrong", None),

@@ -36,7 +36,7 @@ impl Texts {
     ) -> Result<Self, AppError> {
         let wording = canvas.reading.wording(stored);
         let bodies: Vec<&str> = items.iter().filter_map(|item| cards::body(item, parts)).collect();
-        let kept = rendered::all_kept(canvas.reading.snapshot.as_ref(), wording, &bodies).await?;
+        let kept = rendered::all_kept(canvas.reading.moment.as_ref(), wording, &bodies).await?;
         Ok(Self { wording, kept, sources: Vec::new(), left: MOST_SOURCE })
     }
 

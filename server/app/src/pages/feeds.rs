@@ -137,7 +137,7 @@ async fn id(canvas: &Canvas<'_>, subject: &Subject) -> Result<String, AppError> 
     if let Some(document) = subject.term {
         return Ok(feeds::entry_id(document, locale));
     }
-    let site = settings::identity(canvas.reading.snapshot.as_ref()).await?;
+    let site = settings::identity(canvas.reading.moment.as_ref()).await?;
     let list = if subject.name.is_empty() { "front" } else { "list" };
     Ok(feeds::list_id(&site, list, subject.stored.id, locale))
 }

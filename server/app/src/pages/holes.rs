@@ -20,7 +20,7 @@ impl Reading {
         self.recording.addresses(references.documents.iter().chain(&references.assets));
         let mut known = Known::default();
         if !references.documents.is_empty() {
-            for route in routes::by_documents(self.snapshot.as_ref(), &references.documents).await? {
+            for route in routes::by_documents(self.moment.as_ref(), &references.documents).await? {
                 if let RouteTarget::Entry { content_type, document } = route.target
                     && self.model.by_id(content_type).is_some_and(|stored| stored.schema.public)
                     && self.is_here(&route.locale)
@@ -30,7 +30,7 @@ impl Reading {
             }
         }
         if !references.assets.is_empty() {
-            let found = assets::by_documents(self.snapshot.as_ref(), &references.assets).await?;
+            let found = assets::by_documents(self.moment.as_ref(), &references.assets).await?;
             known.files.extend(found.into_iter().map(file));
         }
         Ok(known)

@@ -60,7 +60,7 @@ impl Reading {
         }
         let order = self.model.reading_order(&self.locale);
         let mut nearest: HashMap<DocumentId, (usize, String)> = HashMap::new();
-        for route in routes::pages_in_locales(self.snapshot.as_ref(), &documents, &order).await? {
+        for route in routes::pages_in_locales(self.moment.as_ref(), &documents, &order).await? {
             let RouteTarget::Entry { content_type, document } = route.target else { continue };
             let is_public = self.model.by_id(content_type).is_some_and(|stored| stored.schema.public);
             let Some(rank) = order.iter().position(|locale| *locale == route.locale) else { continue };

@@ -23,15 +23,16 @@ const TEXT: &str = "text/plain; charset=utf-8";
 
 /// None on a site that does not want to be found by machines.
 pub(super) async fn llms(ctx: &Ctx) -> Result<Option<PageAnswer>, AppError> {
-    let snapshot = Arc::new(ctx.app.store.snapshot().await?);
+    let moment = Arc::new(ctx.app.store.reading().await?);
     let model = ctx.model();
     ctx.recording.settings(SettingParts::DISCOURAGE_SEARCH_ENGINES);
     ctx.recording.outline();
-    if settings::read(snapshot.as_ref()).await?.values.discourage_search_engines {
+    if settings::read(moment.as_ref()).await?.values.discourage_search_engines {
         return Ok(None);
     }
     let locale = model.default_locale();
-    let reading = Reading { model, snapshot, locale, recording: ctx.recording.clone(), reads: ctx.reads.clone() };
+    let recording = ctx.recording.clone();
+    let reading = Reading { model, moment, locale, recording, reads: ctx.reads.clone() };
     let canvas = Canvas::open(ctx, reading).await?;
     let mut text = format!("# {}\n", in_one_line(canvas.title()));
     if !canvas.description().is_empty() {

@@ -41,7 +41,7 @@ impl Reading {
     /// below it.
     pub(super) async fn menus(&self) -> Result<Menus, AppError> {
         let order = self.model.reading_order(&self.locale);
-        let rows = menus::in_locales(self.snapshot.as_ref(), &order).await?;
+        let rows = menus::in_locales(self.moment.as_ref(), &order).await?;
         let mut chosen: BTreeMap<String, (usize, Vec<MenuItem>)> = BTreeMap::new();
         for row in &rows {
             let key = &row.head.key;

@@ -37,14 +37,13 @@ pub async fn preview(ctx: &Ctx, token: &str) -> Result<Option<PreviewPage>, AppE
     if stored.schema.localized == (locale == Locale::none()) {
         return Ok(None);
     }
-    let canvas = Canvas::open(
-        ctx,
-        Reading { model, snapshot, locale, recording: Recording::default(), reads: ctx.reads.clone() },
-    )
-    .await?;
-    let page = entry::draft(&canvas, &stored, document, ctx.now()).await?;
-    let marked = |html: String| PreviewPage { html: preview::marked(&html), style_hash: preview::STYLE_HASH };
-    Ok(page.map(marked))
+    let moment = Arc::new(galley_store::Reading::through(Arc::clone(&snapshot)));
+    let reading =
+        Reading { model, moment, locale, recording: Recording::default(), reads: ctx.reads.clone() };
+    let Some(item) = reading.draft(&snapshot, &stored, document).await? else { return Ok(None) };
+    let canvas = Canvas::open(ctx, reading).await?;
+    let html = entry::draft(&canvas, &stored, item, document, ctx.now()).await?;
+    Ok(Some(PreviewPage { html: preview::marked(&html), style_hash: preview::STYLE_HASH }))
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use galley_domain::roles::Actor;
 use galley_domain::schema::{FieldKind, Model, StoredType};
 use galley_domain::settings::SettingParts;
 use galley_render::Wording;
-use galley_store::Snapshot;
 
 use super::items::{self, Item};
 use super::parts::Parts;
@@ -23,7 +22,7 @@ use crate::rendered;
 #[derive(Debug, Clone)]
 pub(super) struct Reading {
     pub(super) model: Arc<Model>,
-    pub(super) snapshot: Arc<Snapshot>,
+    pub(super) moment: Arc<galley_store::Reading>,
     pub(super) locale: Locale,
     pub(super) recording: Recording,
     pub(super) reads: ReadCount,
@@ -68,8 +67,8 @@ impl Reading {
         let mut query = check::check(&self.model, &Actor::Anonymous, stored, &request, expected)?;
         query.related_fallbacks = self.model.routing.fallbacks.of(&self.locale).to_vec();
         self.reads.add(query.cost);
-        let answer = content::answer(self.snapshot.as_ref(), &self.model, &query).await?;
-        self.recording.content(self.snapshot.as_ref(), (&self.model, &query), &answer).await;
+        let answer = content::answer(self.moment.as_ref(), &self.model, &query).await?;
+        self.recording.content(self.moment.as_ref(), (&self.model, &query), &answer).await;
         Ok(Found { items: items::items(&self.model, &query, &answer)?, total: answer.total.unwrap_or(0) })
     }
 

@@ -31,7 +31,7 @@ pub(super) struct SiteParts {
 impl Reading {
     /// The settings with the pictures that they name: at most two statements.
     pub(super) async fn site(&self, base_url: &str) -> Result<SiteParts, AppError> {
-        let values = settings::read(self.snapshot.as_ref()).await?.values;
+        let values = settings::read(self.moment.as_ref()).await?.values;
         let named: Vec<DocumentId> =
             values.pictures().into_iter().filter_map(|(_, picture)| picture).collect();
         let pictures = self.pictures(&named).await?;
@@ -70,7 +70,7 @@ impl Reading {
         if named.is_empty() {
             return Ok(Vec::new());
         }
-        Ok(assets::by_documents(self.snapshot.as_ref(), named).await?)
+        Ok(assets::by_documents(self.moment.as_ref(), named).await?)
     }
 }
 

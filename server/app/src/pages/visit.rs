@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use galley_domain::routes::markdown_path;
 use galley_render::pages::{NotFoundPage, Page};
-use galley_store::Snapshot;
 
 use super::answer::PageAnswer;
 use super::draw::Canvas;
@@ -17,16 +16,20 @@ use crate::routes::{Resolved, resolve_noting};
 
 /// Answers the path of a request, as it stands in the URL. Whoever asks, the answer is that of an anonymous visitor.
 pub async fn page(ctx: &Ctx, raw_path: &str) -> Result<PageAnswer, AppError> {
-    page_of(ctx, Arc::new(ctx.app.store.snapshot().await?), raw_path).await
+    page_of(ctx, Arc::new(ctx.app.store.reading().await?), raw_path).await
 }
 
-/// As [`page`], of the moment of a snapshot.
-pub async fn page_of(ctx: &Ctx, snapshot: Arc<Snapshot>, raw_path: &str) -> Result<PageAnswer, AppError> {
+/// As [`page`], of a moment that was begun before.
+pub async fn page_of(
+    ctx: &Ctx,
+    moment: Arc<galley_store::Reading>,
+    raw_path: &str,
+) -> Result<PageAnswer, AppError> {
     let model = ctx.model();
     let recording = ctx.recording.clone();
-    let resolved = resolve_noting(snapshot.as_ref(), &model, raw_path, &recording).await?;
+    let resolved = resolve_noting(moment.as_ref(), &model, raw_path, &recording).await?;
     let open =
-        |locale| Canvas::open(ctx, Reading { model, snapshot, locale, recording, reads: ctx.reads.clone() });
+        |locale| Canvas::open(ctx, Reading { model, moment, locale, recording, reads: ctx.reads.clone() });
     let (canvas, path, answer) = match resolved {
         Resolved::Redirect { to, status } => return Ok(PageAnswer::Moved { path: to, status }),
         Resolved::Gone { locale, path } => {

@@ -132,7 +132,7 @@ impl Reading {
             return Ok(Vec::new());
         }
         self.recording.addresses([&document]);
-        let pages = routes::pages_of(self.snapshot.as_ref(), &[document]).await?;
+        let pages = routes::pages_of(self.moment.as_ref(), &[document]).await?;
         Ok(pages.into_iter().map(|(_, locale, path)| (locale.to_string(), path)).collect())
     }
 

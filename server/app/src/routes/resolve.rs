@@ -10,7 +10,7 @@ use galley_domain::routes::{
 };
 use galley_domain::schema::{Model, StoredType};
 use galley_domain::settings::SettingParts;
-use galley_store::Transaction;
+use galley_store::RowSource;
 use galley_store::routes::{self, Route, RouteTarget};
 
 use super::address::{self, Address};
@@ -22,21 +22,22 @@ use crate::error::AppError;
 ///
 /// Whoever asks, the answer is that for an anonymous visitor. What is there under another spelling of its path is a
 /// redirect to the one that it has.
-pub async fn resolve(
-    transaction: &impl Transaction,
+pub async fn resolve<'a>(
+    source: impl Into<RowSource<'a>>,
     model: &Model,
     raw_path: &str,
 ) -> Result<Resolved, AppError> {
-    resolve_noting(transaction, model, raw_path, &Recording::default()).await
+    resolve_noting(source, model, raw_path, &Recording::default()).await
 }
 
 /// As [`resolve`], and notes what was looked up.
-pub(crate) async fn resolve_noting(
-    transaction: &impl Transaction,
+pub(crate) async fn resolve_noting<'a>(
+    source: impl Into<RowSource<'a>>,
     model: &Model,
     raw_path: &str,
     recording: &Recording,
 ) -> Result<Resolved, AppError> {
+    let source = source.into();
     // Which locale a path begins with, and which types have pages, decides what it asks for.
     recording.settings(SettingParts::LOCALES);
     recording.outline();
@@ -47,14 +48,14 @@ pub(crate) async fn resolve_noting(
     if let Some(document) = asked.document() {
         let locale = asked.requested.locale.clone();
         let leads = Leads { document, form: Form::Page(1), locale, status: RedirectStatus::Moved };
-        return asked.led_to(transaction, leads).await;
+        return asked.led_to(source, leads).await;
     }
     let candidates = asked.requested.candidates();
     recording.paths(candidates.iter().copied());
-    let found = routes::by_paths(transaction, &candidates).await?;
+    let found = routes::by_paths(source, &candidates).await?;
     let resolved = match asked.decide(&found) {
         Decision::Is(resolved) => resolved,
-        Decision::Leads(leads) => asked.led_to(transaction, leads).await?,
+        Decision::Leads(leads) => asked.led_to(source, leads).await?,
     };
     let canonical = address::encode(&asked.requested.path);
     let is_there =
@@ -195,11 +196,11 @@ impl Asked<'_> {
 
     /// A document is where its page is: in the locale that was asked for, else in one that stands in for it, else in the
     /// default one, else in the first that it has. One that is not public is not there.
-    async fn led_to(&self, transaction: &impl Transaction, leads: Leads) -> Result<Resolved, AppError> {
+    async fn led_to(&self, source: RowSource<'_>, leads: Leads) -> Result<Resolved, AppError> {
         let Leads { document, form, locale: wanted, status } = leads;
         self.recording.addresses([&document]);
         self.recording.settings(SettingParts::FALLBACKS);
-        let routes = routes::by_documents(transaction, &[document]).await?;
+        let routes = routes::by_documents(source, &[document]).await?;
         let is_public = |route: &&Route| match route.target {
             RouteTarget::Entry { content_type, .. } => {
                 self.model.by_id(content_type).is_some_and(|stored| stored.schema.public)

@@ -2,7 +2,7 @@
 
 use galley_domain::settings::SiteValues;
 use galley_store::settings::Setting;
-use galley_store::{Store, StoreError, Transaction, settings};
+use galley_store::{RowSource, Store, StoreError, settings};
 
 use crate::error::AppError;
 
@@ -26,8 +26,8 @@ pub async fn load(store: &Store) -> Result<SiteSettings, AppError> {
 }
 
 /// What tells this site from every other one for ever: random letters that were drawn when its database was made.
-pub(crate) async fn identity(transaction: &impl Transaction) -> Result<String, AppError> {
-    match settings::find(transaction, IDENTITY).await? {
+pub(crate) async fn identity<'a>(source: impl Into<RowSource<'a>>) -> Result<String, AppError> {
+    match settings::find(source, IDENTITY).await? {
         Some(setting) => Ok(setting.value),
         None => {
             Err(StoreError::Corrupt { table: "settings", problem: "the site has no identity".to_owned() }
@@ -36,9 +36,8 @@ pub(crate) async fn identity(transaction: &impl Transaction) -> Result<String, A
     }
 }
 
-pub(crate) async fn read(transaction: &impl Transaction) -> Result<SiteSettings, AppError> {
-    let Some(Setting { name: _, value, version, updated_at }) = settings::find(transaction, NAME).await?
-    else {
+pub(crate) async fn read<'a>(source: impl Into<RowSource<'a>>) -> Result<SiteSettings, AppError> {
+    let Some(Setting { name: _, value, version, updated_at }) = settings::find(source, NAME).await? else {
         return Ok(SiteSettings::default());
     };
     let corrupt =

@@ -2,6 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::error::StoreError;
+use crate::row::Row;
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "assets")]
 pub(crate) struct Model {
@@ -27,3 +30,26 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Columns in the order of the table's entity.
+    pub(crate) fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.integer(0)?,
+            document_id: row.document(1)?.uuid(),
+            hash: row.bytes(2)?.to_vec(),
+            mime: row.text(3)?.to_owned(),
+            extension: row.text(4)?.to_owned(),
+            size: row.integer(5)?,
+            width: row.narrow_or_null(6)?,
+            height: row.narrow_or_null(7)?,
+            version: row.integer(8)?,
+            created_at: row.integer(9)?,
+            updated_at: row.integer(10)?,
+            created_by: row.integer_or_null(11)?,
+            name: row.text(12)?.to_owned(),
+            alternative_text: row.text_or_null(13)?.map(str::to_owned),
+            caption: row.text_or_null(14)?.map(str::to_owned),
+        })
+    }
+}

@@ -8,10 +8,11 @@ use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
-use super::entity::{Column, Entity};
+use super::entity::{Column, Entity, Model};
 use super::{AssetRow, TABLE};
 use crate::bulk::lists;
 use crate::error::StoreError;
+use crate::reading::RowSource;
 use crate::stored;
 use crate::transaction::Transaction;
 
@@ -31,21 +32,22 @@ pub async fn by_ids(transaction: &impl Transaction, ids: &[AssetId]) -> Result<V
     let mut found = Vec::with_capacity(ids.len());
     for list in lists(ids) {
         let some = Entity::find().filter(Column::Id.is_in(list.into_iter().map(|id| id.0)));
-        found.extend(all(transaction, some).await?);
+        found.extend(all(transaction.into(), some).await?);
     }
     found.sort_by_key(|asset| asset.id);
     Ok(found)
 }
 
 /// Those of the assets that exist, by id.
-pub async fn by_documents(
-    transaction: &impl Transaction,
+pub async fn by_documents<'a>(
+    source: impl Into<RowSource<'a>>,
     documents: &[DocumentId],
 ) -> Result<Vec<AssetRow>, StoreError> {
+    let source = source.into();
     let mut found = Vec::with_capacity(documents.len());
     for list in lists(documents) {
         let some = Entity::find().filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)));
-        found.extend(all(transaction, some).await?);
+        found.extend(all(source, some).await?);
     }
     found.sort_by_key(|asset| asset.id);
     Ok(found)
@@ -62,7 +64,7 @@ pub async fn list(
     if let Some(before) = before {
         some = some.filter(Column::Id.lt(before.0));
     }
-    all(transaction, some).await
+    all(transaction.into(), some).await
 }
 
 /// How many there are; with `mime` only those whose media type begins with it.
@@ -99,6 +101,6 @@ fn of_mime(beginning: Option<&str>) -> Select<Entity> {
     Entity::find().filter(Expr::expr(beginning).eq(prefix))
 }
 
-async fn all(transaction: &impl Transaction, some: Select<Entity>) -> Result<Vec<AssetRow>, StoreError> {
-    some.all(transaction.connection()).await?.into_iter().map(TryInto::try_into).collect()
+async fn all(source: RowSource<'_>, some: Select<Entity>) -> Result<Vec<AssetRow>, StoreError> {
+    source.select(some).await?.iter().map(|row| Model::read(row)?.try_into()).collect()
 }

@@ -2,6 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::error::StoreError;
+use crate::row::Row;
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "menus")]
 pub(crate) struct Model {
@@ -19,3 +22,17 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Columns in the order of the table's entity.
+    pub(crate) fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            name: row.text(0)?.to_owned(),
+            locale: row.text(1)?.to_owned(),
+            items: row.text(2)?.to_owned(),
+            version: row.integer(3)?,
+            updated_at: row.integer(4)?,
+            updated_by: row.integer_or_null(5)?,
+        })
+    }
+}

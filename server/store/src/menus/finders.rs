@@ -5,9 +5,10 @@ use galley_domain::locales::Locale;
 use galley_domain::menus::MenuName;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::entity::{Column, Entity};
+use super::entity::{Column, Entity, Model};
 use super::{MenuHead, MenuKey, MenuLink, MenuRow};
 use crate::error::StoreError;
+use crate::reading::RowSource;
 use crate::row::Row;
 use crate::transaction::Transaction;
 
@@ -30,13 +31,13 @@ pub async fn all(transaction: &impl Transaction) -> Result<Vec<MenuRow>, StoreEr
 }
 
 /// The menus in any of the locales, in one statement.
-pub async fn in_locales(
-    transaction: &impl Transaction,
+pub async fn in_locales<'a>(
+    source: impl Into<RowSource<'a>>,
     locales: &[Locale],
 ) -> Result<Vec<MenuRow>, StoreError> {
     let some = Entity::find().filter(Column::Locale.is_in(locales.iter().map(Locale::as_str)));
-    let rows = some.order_by_asc(Column::Name).all(transaction.connection()).await?;
-    Ok(rows.into_iter().map(Into::into).collect())
+    let rows = source.into().select(some.order_by_asc(Column::Name)).await?;
+    rows.iter().map(|row| Ok(Model::read(row)?.into())).collect()
 }
 
 pub async fn locale_is_used(transaction: &impl Transaction, locale: &Locale) -> Result<bool, StoreError> {

@@ -1,6 +1,10 @@
 //! A route as the database has it.
 
+use galley_domain::ids::DocumentId;
 use sea_orm::entity::prelude::*;
+
+use crate::error::StoreError;
+use crate::row::Row;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "routes")]
@@ -20,3 +24,19 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Columns in the order of the table's entity.
+    pub(crate) fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            path_hash: row.bytes(0)?.to_vec(),
+            kind: row.narrow(1)?,
+            content_type_id: row.narrow_or_null(2)?,
+            document_id: row.document_or_null(3)?.map(DocumentId::uuid),
+            locale: row.text(4)?.to_owned(),
+            created_at: row.integer(5)?,
+            path: row.text(6)?.to_owned(),
+            target_path: row.text_or_null(7)?.map(str::to_owned),
+        })
+    }
+}

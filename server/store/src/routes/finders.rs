@@ -4,31 +4,29 @@ use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
 use galley_domain::routes::path_key;
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 
-use super::entity::{Column, Entity};
+use super::entity::{Column, Entity, Model};
 use super::{ENTRY, REDIRECT_TO_ENTRY, Route};
 use crate::bulk::lists;
 use crate::error::StoreError;
+use crate::reading::RowSource;
 use crate::transaction::Transaction;
 
-pub async fn by_path(transaction: &impl Transaction, path: &str) -> Result<Option<Route>, StoreError> {
-    Entity::find_by_id(path_key(path).to_vec())
-        .one(transaction.connection())
-        .await?
-        .map(TryInto::try_into)
-        .transpose()
+pub async fn by_path<'a>(source: impl Into<RowSource<'a>>, path: &str) -> Result<Option<Route>, StoreError> {
+    Ok(all(source.into(), Entity::find_by_id(path_key(path).to_vec())).await?.into_iter().next())
 }
 
 /// The routes of those of the paths that have one; of a few paths, in one statement.
-pub async fn by_paths(transaction: &impl Transaction, paths: &[&str]) -> Result<Vec<Route>, StoreError> {
+pub async fn by_paths<'a>(
+    source: impl Into<RowSource<'a>>,
+    paths: &[&str],
+) -> Result<Vec<Route>, StoreError> {
+    let source = source.into();
     let keys: Vec<Vec<u8>> = paths.iter().map(|path| path_key(path).to_vec()).collect();
     let mut found = Vec::new();
     for list in lists(&keys) {
-        let some = Entity::find().filter(Column::PathHash.is_in(list));
-        for row in some.all(transaction.connection()).await? {
-            found.push(row.try_into()?);
-        }
+        found.extend(all(source, Entity::find().filter(Column::PathHash.is_in(list))).await?);
     }
     Ok(found)
 }
@@ -51,20 +49,17 @@ pub async fn first_in_prefix(
 }
 
 /// Every path that leads to the documents, redirects included.
-pub async fn by_documents(
-    transaction: &impl Transaction,
+pub async fn by_documents<'a>(
+    source: impl Into<RowSource<'a>>,
     documents: &[DocumentId],
 ) -> Result<Vec<Route>, StoreError> {
+    let source = source.into();
     let mut found = Vec::new();
     for list in lists(documents) {
-        let rows = Entity::find()
+        let some = Entity::find()
             .filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)))
-            .order_by_asc(Column::CreatedAt)
-            .all(transaction.connection())
-            .await?;
-        for row in rows {
-            found.push(row.try_into()?);
-        }
+            .order_by_asc(Column::CreatedAt);
+        found.extend(all(source, some).await?);
     }
     Ok(found)
 }
@@ -93,22 +88,23 @@ pub async fn entry_paths(
 }
 
 /// The pages of the documents in any of the locales, redirects left out.
-pub async fn pages_in_locales(
-    transaction: &impl Transaction,
+pub async fn pages_in_locales<'a>(
+    source: impl Into<RowSource<'a>>,
     documents: &[DocumentId],
     locales: &[Locale],
 ) -> Result<Vec<Route>, StoreError> {
+    let source = source.into();
     let mut found = Vec::with_capacity(documents.len());
     for list in lists(documents) {
-        let rows = Entity::find()
+        let some = Entity::find()
             .filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)))
             .filter(Column::Locale.is_in(locales.iter().map(Locale::as_str)))
-            .filter(Column::Kind.eq(ENTRY))
-            .all(transaction.connection())
-            .await?;
-        for row in rows {
-            found.push(row.try_into()?);
-        }
+            .filter(Column::Kind.eq(ENTRY));
+        found.extend(all(source, some).await?);
     }
     Ok(found)
+}
+
+async fn all(source: RowSource<'_>, some: Select<Entity>) -> Result<Vec<Route>, StoreError> {
+    source.select(some).await?.iter().map(|row| Model::read(row)?.try_into()).collect()
 }

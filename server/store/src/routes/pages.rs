@@ -4,13 +4,13 @@
 
 use galley_domain::ids::{ContentTypeId, DocumentId, EntryId};
 use galley_domain::locales::{Locale, Stage};
-use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::ENTRY;
 use super::entity::{Column, Entity};
 use crate::bulk::lists;
 use crate::error::StoreError;
+use crate::reading::RowSource;
 use crate::row::Row;
 use crate::transaction::Transaction;
 
@@ -100,26 +100,25 @@ fn listed(row: &Row) -> Result<ListedPage, StoreError> {
 }
 
 /// Where the pages of the documents are, in every locale.
-pub async fn pages_of(
-    transaction: &impl Transaction,
+pub async fn pages_of<'a>(
+    source: impl Into<RowSource<'a>>,
     documents: &[DocumentId],
 ) -> Result<Vec<(DocumentId, Locale, String)>, StoreError> {
+    let source = source.into();
     let mut found = Vec::with_capacity(documents.len());
     for list in lists(documents) {
-        let rows: Vec<(Uuid, String, String)> = Entity::find()
+        let some = Entity::find()
             .select_only()
             .column(Column::DocumentId)
             .column(Column::Locale)
             .column(Column::Path)
             .filter(Column::DocumentId.is_in(list.into_iter().map(DocumentId::uuid)))
             .filter(Column::Kind.eq(ENTRY))
-            .order_by_asc(Column::Locale)
-            .into_tuple()
-            .all(transaction.connection())
-            .await?;
-        let found_here =
-            |(document, locale, path)| (DocumentId::from_uuid(document), Locale::from_stored(locale), path);
-        found.extend(rows.into_iter().map(found_here));
+            .order_by_asc(Column::Locale);
+        for row in source.select(some).await? {
+            let locale = Locale::from_stored(row.text(1)?.to_owned());
+            found.push((row.document(0)?, locale, row.text(2)?.to_owned()));
+        }
     }
     Ok(found)
 }

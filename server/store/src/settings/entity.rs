@@ -2,6 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::error::StoreError;
+use crate::row::Row;
+
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "settings")]
 pub(crate) struct Model {
@@ -16,3 +19,15 @@ pub(crate) struct Model {
 pub(crate) enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Columns in the order of the table's entity.
+    pub(crate) fn read(row: &Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            name: row.text(0)?.to_owned(),
+            value: row.text(1)?.to_owned(),
+            version: row.integer(2)?,
+            updated_at: row.integer(3)?,
+        })
+    }
+}

@@ -3,10 +3,11 @@
 use sea_orm::EntityTrait;
 
 use super::Setting;
-use super::entity::Entity;
+use super::entity::{Entity, Model};
 use crate::error::StoreError;
-use crate::transaction::Transaction;
+use crate::reading::RowSource;
 
-pub async fn find(transaction: &impl Transaction, name: &str) -> Result<Option<Setting>, StoreError> {
-    Ok(Entity::find_by_id(name).one(transaction.connection()).await?.map(Into::into))
+pub async fn find<'a>(source: impl Into<RowSource<'a>>, name: &str) -> Result<Option<Setting>, StoreError> {
+    let rows = source.into().select(Entity::find_by_id(name)).await?;
+    Ok(rows.first().map(Model::read).transpose()?.map(Into::into))
 }

@@ -55,9 +55,9 @@ fn pages_have_one_heading_landmarks_and_a_way_past_the_menu() {
         for part in [
             "<!DOCTYPE html>",
             "<header class=\"masthead\"",
-            "<main id=\"main\"",
+            "<main id=\"Main\"",
             "<footer class=\"colophon\"",
-            "href=\"#main\"",
+            "href=\"#Main\"",
         ] {
             assert!(html.contains(part), "{part} is missing");
         }

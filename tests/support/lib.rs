@@ -6,4 +6,5 @@
 pub mod app;
 pub mod client;
 pub mod database;
+pub mod proxy;
 pub mod server;

@@ -133,7 +133,7 @@ impl World {
         paths.extend(
             (0..TAGS).flat_map(|number| [format!("/tag/t{number}"), format!("/tag/t{number}/feed.xml")]),
         );
-        let leading = [self.posts[0], self.tags[1], self.recipe].map(|document| format!("/go/{document}"));
+        let leading = [self.posts[0], self.tags[1]].map(|document| format!("/go/{document}"));
         paths.extend(leading);
         paths.extend((0..AUTHORS).map(|number| format!("/author/a{number}")));
         let pages = paths.into_iter().map(|path| (path.clone(), Question::Page(path)));

@@ -1,0 +1,121 @@
+//! What a changed setting, menu, model or theme drops: what was made from it, and nothing else.
+
+use std::collections::BTreeSet;
+
+use galley_app::settings::SitePatch;
+use galley_domain::menus::MenuTarget;
+use galley_domain::patch::Patch;
+use galley_domain::routes::{ListRoute, RouteSettings};
+use galley_tests::on_each_database;
+
+use super::changes::Recipes;
+use super::world::World;
+
+const FEEDS: [&str; 4] = ["/feed.xml", "/tag/t0/feed.xml", "/tag/t1/feed.xml", "/tag/t2/feed.xml"];
+
+/// Which kept answers a change is expected to drop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dropped {
+    Nothing,
+    Pages,
+    PagesAndFeeds,
+    /// What says so to search engines.
+    PagesAndRobots,
+    /// A feed of a term does not say what the site lists.
+    PagesAndSitemap,
+    Feeds,
+    /// Pages that list something.
+    Lists,
+    /// What the content API says of recipes, and the sitemap, which looks at every public type.
+    Recipes,
+}
+
+impl Dropped {
+    fn has(self, name: &str) -> bool {
+        let (is_feed, is_file) = (FEEDS.contains(&name), ["/robots.txt", "/sitemap.xml"].contains(&name));
+        let is_page = (name.starts_with('/') || name == "clock") && !is_file && !name.starts_with("/go/");
+        let is_list =
+            ["/", "/blog"].contains(&name) || name.starts_with("/tag/") || name.starts_with("/author/");
+        match self {
+            Self::Nothing => false,
+            Self::Pages => is_page && !is_feed,
+            Self::PagesAndFeeds => is_page,
+            Self::PagesAndRobots => is_page && !is_feed || name == "/robots.txt",
+            Self::PagesAndSitemap => is_page && !is_feed || [FEEDS[0], "/sitemap.xml"].contains(&name),
+            Self::Feeds => is_feed,
+            Self::Lists => is_list && !is_feed,
+            Self::Recipes => ["recipes", "/sitemap.xml"].contains(&name),
+        }
+    }
+}
+
+/// Makes the change and compares what was dropped by it with what was expected.
+async fn check(world: &World, what: &str, change: impl Future<Output = ()>, expected: Dropped) {
+    world.warm().await;
+    let kept = |world: &World| -> BTreeSet<String> {
+        let names = world.questions.iter().map(|(name, _)| name);
+        names.filter(|name| world.cache.has(name)).cloned().collect()
+    };
+    let before = kept(world);
+    assert_eq!(before.len(), world.questions.len(), "every answer is kept");
+    change.await;
+    let stale = world.stale().await;
+    assert!(stale.is_empty(), "{what}: {}", stale.join("\n"));
+    let dropped: BTreeSet<String> = before.difference(&kept(world)).cloned().collect();
+    let expected: BTreeSet<String> = before.into_iter().filter(|name| expected.has(name)).collect();
+    assert_eq!(dropped, expected, "{what}");
+}
+
+on_each_database! {
+    async fn a_setting_drops_what_was_made_from_it(database: TestDatabase) {
+        let world = World::on(database).await;
+        let patch = SitePatch::default;
+        let lists = Some(vec![ListRoute {
+            path: "/blog".to_owned(),
+            content_type: "post".parse().expect("a type name"),
+        }]);
+        for (what, patch, expected) in [
+            ("title", SitePatch { title: Some("Another".to_owned()), ..patch() }, Dropped::PagesAndFeeds),
+            ("profiles", SitePatch { profiles: Some(vec![profile()]), ..patch() }, Dropped::Pages),
+            ("time zone", SitePatch { time_zone: Some("Europe/Vienna".to_owned()), ..patch() }, Dropped::Pages),
+            ("indexing", SitePatch { discourage_search_engines: Some(true), ..patch() }, Dropped::PagesAndRobots),
+            ("page size", SitePatch { entries_per_page: Patch::Value(5), ..patch() }, Dropped::Lists),
+            ("feed length", SitePatch { entries_per_feed: Some(5), ..patch() }, Dropped::Feeds),
+            ("retention", SitePatch { events_kept_days: Patch::Value(5), ..patch() }, Dropped::Nothing),
+            ("lists", SitePatch { routes: Some(RouteSettings { lists }), ..patch() }, Dropped::PagesAndSitemap),
+        ] {
+            check(&world, what, world.set(patch), expected).await;
+        }
+    }
+
+    async fn a_menu_drops_the_pages_of_its_locale(database: TestDatabase) {
+        let world = World::on(database).await;
+        let locales = ["en", "fr"].map(|code| code.parse().expect("a locale"));
+        world.set(SitePatch { locales: Some(locales.to_vec()), ..SitePatch::default() }).await;
+        let put = |locale| world.put_menu(("main", locale), "Blog", MenuTarget::Path("/blog".to_owned()));
+        check(&world, "a new menu", put("en"), Dropped::Pages).await;
+        check(&world, "a menu in another language", put("fr"), Dropped::Nothing).await;
+    }
+
+    async fn a_type_drops_what_looked_at_it(database: TestDatabase) {
+        let world = World::on(database).await;
+        let recipes = Recipes::default();
+        let private = Recipes { note_is_private: true, ..recipes };
+        check(&world, "a private field", world.apply(private), Dropped::Recipes).await;
+        let wider = Recipes { fields: 1, ..private };
+        check(&world, "a new field", world.apply(wider), Dropped::Recipes).await;
+    }
+
+    async fn a_theme_drops_the_pages(database: TestDatabase) {
+        let world = World::on(database).await;
+        check(&world, "another theme", async { world.test.app.forget_themed() }, Dropped::Pages).await;
+        let (name, page) = world.questions[0].clone();
+        let change = async { world.test.app.forget_themed() };
+        world.render_and_keep(&name, &page, change).await;
+        assert!(!world.cache.has(&name), "it was drawn with the theme before");
+    }
+}
+
+fn profile() -> galley_app::settings::Profile {
+    galley_app::settings::Profile { name: "Code".to_owned(), url: "https://example.org/code".to_owned() }
+}

@@ -59,7 +59,7 @@ impl Dependency {
 
     pub(super) fn is_hit_by(&self, happened: &Happened) -> bool {
         match (happened, self) {
-            (Happened::Everything, _) => true,
+            (Happened::Everything, _) | (Happened::Routes(_), Self::Pages(_)) => true,
             (Happened::Entry(event), _) => Seen::of(event).is_some_and(|seen| self.is_hit_by_entry(seen)),
             (Happened::Asset(changed), Self::Document { document, .. }) => changed == document,
             (Happened::Routes(change), Self::Document { document, .. }) => {
@@ -68,7 +68,6 @@ impl Dependency {
             (Happened::Routes(change), Self::Path(key)) => {
                 change.paths.iter().any(|path| Key::path(path) == *key)
             }
-            (Happened::Routes(_), Self::Pages(_)) => true,
             // What is behind answers is asked beside their dependencies.
             (Happened::Nothing | Happened::Behind(_), _)
             | (Happened::Asset(_), Self::List(_) | Self::Crossed(_) | Self::Path(_) | Self::Pages(_))

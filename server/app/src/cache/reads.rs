@@ -64,7 +64,9 @@ fn of_sort(sort: &[SortKey], visit: &mut dyn FnMut(&StoredType)) {
         match &key.target {
             SortTarget::System(_) => {}
             SortTarget::Value { via, .. } | SortTarget::RelatedSystem { via, .. } => {
-                via.iter().for_each(|(_, target)| visit(target));
+                for (_, target) in via {
+                    visit(target);
+                }
             }
         }
     }
@@ -81,7 +83,11 @@ fn of_selection(selection: &Selection, visit: &mut dyn FnMut(&StoredType)) {
             }
             PopulateKind::Assets(_) => {}
             PopulateKind::Component { of, .. } => of_selection(&of.selection, visit),
-            PopulateKind::Blocks { of } => of.iter().for_each(|one| of_selection(&one.selection, visit)),
+            PopulateKind::Blocks { of } => {
+                for one in of {
+                    of_selection(&one.selection, visit);
+                }
+            }
         }
     }
 }

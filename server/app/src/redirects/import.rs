@@ -62,7 +62,7 @@ struct Wanted {
     note: Option<String>,
 }
 
-fn refused(line: usize, from: &str, why: impl ToString) -> LineReport {
+fn refused(line: usize, from: &str, why: &impl ToString) -> LineReport {
     let (from, note) = (from.to_owned(), Some(why.to_string()));
     LineReport { line, from, outcome: LineOutcome::Refused, to: None, note }
 }
@@ -73,10 +73,10 @@ fn wanted(model: &Model, lines: Vec<Line>, reports: &mut Vec<LineReport>) -> Vec
     for Line { number, from, input } in lines {
         let checked = input.and_then(|input| check(model, &input).map_err(|errors| errors.to_string()));
         match checked {
-            Err(problem) => reports.push(refused(number, &from, problem)),
+            Err(problem) => reports.push(refused(number, &from, &problem)),
             Ok(checked) => match first_at.entry(checked.path.clone()) {
                 Entry::Occupied(first) => {
-                    reports.push(refused(number, &from, format!("line {} has this path", first.get())));
+                    reports.push(refused(number, &from, &format!("line {} has this path", first.get())));
                 }
                 Entry::Vacant(place) => {
                     place.insert(number);
@@ -123,7 +123,7 @@ fn flattened(model: &Model, wanted: Vec<Wanted>, hops: &Hops, reports: &mut Vec<
     let mut kept = Vec::with_capacity(wanted.len());
     for mut one in wanted {
         match end(model, &one.checked, hops) {
-            Err(errors) => reports.push(refused(one.line, &one.from, errors)),
+            Err(errors) => reports.push(refused(one.line, &one.from, &errors)),
             Ok(target) => {
                 if target != one.checked.target {
                     one.note = target.as_ref().map(|target| format!("leads on, and is set to `{target}`"));
@@ -148,8 +148,8 @@ async fn set(ctx: &Ctx, model: &Model, some: &[Wanted]) -> Result<Vec<LineReport
                 let (from, to) = (one.from.clone(), one.checked.target.clone());
                 LineReport { line: one.line, from, outcome, to, note: one.note.clone() }
             }
-            Err(AppError::Invalid(errors)) => refused(one.line, &one.from, errors),
-            Err(AppError::State(why)) => refused(one.line, &one.from, why),
+            Err(AppError::Invalid(errors)) => refused(one.line, &one.from, &errors),
+            Err(AppError::State(why)) => refused(one.line, &one.from, &why),
             Err(error) => return Err(error),
         };
         reports.push(report);

@@ -150,7 +150,8 @@ async fn an_original_goes_once_it_is_old_and_not_when_it_was_stored_again() {
     let (folder, store) = open().await;
     let bytes = fixture("favicon.png");
     let hash = put(&store, 1, "favicon.png", &bytes).await.unwrap().hash;
-    let stored = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+    let file = std::fs::metadata(&files_in(folder.path())[0]).unwrap();
+    let stored = file.modified().unwrap().duration_since(std::time::UNIX_EPOCH).unwrap();
     let before = i64::try_from(stored.as_micros()).unwrap() - 60_000_000;
     assert!(!store.remove_original(hash, before).await.unwrap());
     assert!(store.size(hash).await.unwrap().is_some());

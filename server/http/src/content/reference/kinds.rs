@@ -12,13 +12,12 @@ pub(super) fn schemas(page: &mut Page, document: &Value) {
     for (name, schema) in schemas {
         page.heading("h3", ("schema", name), name);
         page.prose(text(schema, "/description"));
-        match schema.get("properties") {
-            Some(Value::Object(members)) => table(page, schema, members),
-            _ => {
-                page.raw("<p>");
-                kind(page, schema);
-                page.raw("</p>\n");
-            }
+        if let Some(Value::Object(members)) = schema.get("properties") {
+            table(page, schema, members);
+        } else {
+            page.raw("<p>");
+            kind(page, schema);
+            page.raw("</p>\n");
         }
     }
 }

@@ -207,7 +207,7 @@ async fn the_content_api_is_open_to_scripts_and_the_admin_is_not() {
     assert_eq!(header(&answer, "access-control-allow-origin"), "*");
     assert_eq!(
         header(&answer, "access-control-expose-headers"),
-        "ETag, Galley-Cost, Galley-Seq, Retry-After"
+        "ETag, Galley-Cost, Galley-Seq, Location, Retry-After"
     );
     assert_eq!(header(&answer, "access-control-allow-credentials"), "");
 

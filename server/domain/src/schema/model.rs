@@ -1,6 +1,6 @@
 //! A whole model: every content type and component, cross-checked, with what the database adds to them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::change::SchemaStep;
@@ -74,18 +74,30 @@ impl Model {
         self.surroundings.get(&id).map_or(&[], |ids| ids)
     }
 
+    /// Looks at each component once: this is asked of models that nobody has checked yet, in which components may
+    /// hold each other or be in a million places.
     fn around(&self, stored: &StoredType) -> Arc<[ContentTypeId]> {
         let mut ids = vec![stored.id];
-        self.walk(&stored.schema, &mut |_, field| {
-            let (FieldKind::Relation { target, .. } | FieldKind::InverseRelation { target, .. }) =
-                &field.kind
-            else {
-                return;
-            };
-            if let Some(target) = self.content_type(target).filter(|target| !ids.contains(&target.id)) {
-                ids.push(target.id);
+        let mut seen: BTreeSet<&ComponentName> = BTreeSet::new();
+        let mut lists: Vec<&[Field]> = vec![&stored.schema.fields];
+        while let Some(fields) = lists.pop() {
+            for field in fields {
+                let held = match &field.kind {
+                    FieldKind::Relation { target, .. } | FieldKind::InverseRelation { target, .. } => {
+                        ids.extend(self.content_type(target).map(|target| target.id));
+                        continue;
+                    }
+                    FieldKind::Component { component, .. } => std::slice::from_ref(component),
+                    FieldKind::Blocks { components } => components.as_slice(),
+                    _ => continue,
+                };
+                let unseen = held.iter().filter(|name| seen.insert(name));
+                let components = unseen.filter_map(|name| self.components.get(name));
+                lists.extend(components.map(|component| component.fields.as_slice()));
             }
-        });
+        }
+        ids.sort_unstable();
+        ids.dedup();
         ids.into()
     }
 

@@ -21,8 +21,8 @@ enum Dropped {
     PagesAndFeeds,
     /// What says so to search engines.
     PagesAndRobots,
-    /// A feed of a term does not say what the site lists.
-    PagesAndSitemap,
+    /// Every path is read by where the lists are; files that are not pages have their own.
+    PagesFeedsAndSitemap,
     Feeds,
     /// Pages that list something.
     Lists,
@@ -41,7 +41,7 @@ impl Dropped {
             Self::Pages => is_page && !is_feed,
             Self::PagesAndFeeds => is_page,
             Self::PagesAndRobots => is_page && !is_feed || name == "/robots.txt",
-            Self::PagesAndSitemap => is_page && !is_feed || [FEEDS[0], "/sitemap.xml"].contains(&name),
+            Self::PagesFeedsAndSitemap => is_page || name == "/sitemap.xml",
             Self::Feeds => is_feed,
             Self::Lists => is_list && !is_feed,
             Self::Recipes => ["recipes", "/sitemap.xml"].contains(&name),
@@ -82,7 +82,7 @@ on_each_database! {
             ("page size", SitePatch { entries_per_page: Patch::Value(5), ..patch() }, Dropped::Lists),
             ("feed length", SitePatch { entries_per_feed: Some(5), ..patch() }, Dropped::Feeds),
             ("retention", SitePatch { events_kept_days: Patch::Value(5), ..patch() }, Dropped::Nothing),
-            ("lists", SitePatch { routes: Some(RouteSettings { lists }), ..patch() }, Dropped::PagesAndSitemap),
+            ("lists", SitePatch { routes: Some(RouteSettings { lists }), ..patch() }, Dropped::PagesFeedsAndSitemap),
         ] {
             check(&world, what, world.set(patch), expected).await;
         }

@@ -49,10 +49,10 @@ async fn site() -> TestApp {
     app
 }
 
-/// Every page that can be reached from the front page, and one that is not there.
+/// Every page that can be reached from the front page or the list, and one that is not there.
 async fn pages_of(app: &TestApp) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    let mut seen: BTreeSet<String> = ["/", "/nowhere"].map(str::to_owned).into();
+    let mut seen: BTreeSet<String> = ["/", "/blog", "/nowhere"].map(str::to_owned).into();
     let mut next: VecDeque<String> = seen.iter().cloned().collect();
     while let Some(path) = next.pop_front() {
         let html = match pages::page(&app.anonymous(), &path).await.expect("the site answers") {

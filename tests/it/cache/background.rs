@@ -84,7 +84,7 @@ on_each_database! {
             ("retention", SitePatch { events_kept_days: Patch::Value(5), ..patch() }, Dropped::Nothing),
             ("lists", SitePatch { routes: Some(RouteSettings { lists }), ..patch() }, Dropped::PagesFeedsAndSitemap),
         ] {
-            check(&world, what, world.set(patch), expected).await;
+            check(&world, what, Box::pin(world.set(patch)), expected).await;
         }
     }
 
@@ -93,17 +93,17 @@ on_each_database! {
         let locales = ["en", "fr"].map(|code| code.parse().expect("a locale"));
         world.set(SitePatch { locales: Some(locales.to_vec()), ..SitePatch::default() }).await;
         let put = |locale| world.put_menu(("main", locale), "Blog", MenuTarget::Path("/blog".to_owned()));
-        check(&world, "a new menu", put("en"), Dropped::Pages).await;
-        check(&world, "a menu in another language", put("fr"), Dropped::Nothing).await;
+        check(&world, "a new menu", Box::pin(put("en")), Dropped::Pages).await;
+        check(&world, "a menu in another language", Box::pin(put("fr")), Dropped::Nothing).await;
     }
 
     async fn a_type_drops_what_looked_at_it(database: TestDatabase) {
         let world = World::on(database).await;
         let recipes = Recipes::default();
         let private = Recipes { note_is_private: true, ..recipes };
-        check(&world, "a private field", world.apply(private), Dropped::Recipes).await;
+        check(&world, "a private field", Box::pin(world.apply(private)), Dropped::Recipes).await;
         let wider = Recipes { fields: 1, ..private };
-        check(&world, "a new field", world.apply(wider), Dropped::Recipes).await;
+        check(&world, "a new field", Box::pin(world.apply(wider)), Dropped::Recipes).await;
     }
 
     async fn a_theme_drops_the_pages(database: TestDatabase) {

@@ -9,7 +9,7 @@ use galley_tests::server::TestServer;
 use serde_json::json;
 
 /// Far more than it takes, so that only what never happens is cut short.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 const HIT: &str = "galley; hit";
 const UNCONFIRMED: &str = "galley; hit; detail=unconfirmed";
 

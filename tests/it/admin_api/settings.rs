@@ -131,7 +131,7 @@ on_each_database! {
             "All of &quot;it&quot;".to_owned(),
             "15 March 2026".to_owned(),
             format!("<link rel=\"icon\" href=\"{url}\">"),
-            format!("<img class=\"masthead-logo\" src=\"{url}\" alt=\"Ink &lt;&amp; Paper&gt;\""),
+            format!("<img src=\"{url}\" alt=\"Ink &lt;&amp; Paper&gt;\""),
             "<a rel=\"me\" href=\"https://social.example/@ink\">Mastodon &lt;b&gt;</a>".to_owned(),
             "<meta name=\"robots\" content=\"noindex\">".to_owned(),
             "href=\"/page/2\"".to_owned(),

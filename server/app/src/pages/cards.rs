@@ -122,6 +122,7 @@ pub(super) fn picture(item: &Item, field: Option<&str>) -> Option<Image> {
         alt: text(media, "alternativeText").unwrap_or_default(),
         width: pixels("width"),
         height: pixels("height"),
+        renditions: Vec::new(),
     })
 }
 

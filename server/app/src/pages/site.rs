@@ -85,6 +85,7 @@ fn image(asset: &AssetRow) -> Image {
         alt: asset.alternative_text.clone().unwrap_or_default(),
         width: pixels(asset.width),
         height: pixels(asset.height),
+        renditions: Vec::new(),
     }
 }
 

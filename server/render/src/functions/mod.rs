@@ -14,6 +14,7 @@ mod entries;
 mod menus;
 mod metered;
 mod numbers;
+mod pictures;
 mod text;
 mod words;
 
@@ -31,6 +32,8 @@ pub(crate) fn register(engine: &mut Tera, assets: &Arc<Assets>) {
     engine.register_function("menu", menus::menu);
     let assets = Arc::clone(assets);
     engine.register_function("asset", move |arguments: Kwargs, _: &State<'_>| asset(&assets, &arguments));
+    engine.register_function("image", pictures::image);
+    engine.register_function("picture", pictures::picture);
     engine.register_function("head", head);
     engine.register_function(metering::STEP, metered::step);
     engine.register_function(metering::HOLD, metered::hold);

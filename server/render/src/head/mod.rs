@@ -10,7 +10,7 @@ mod structured;
 mod tags;
 
 use crate::pages::{Page, SitePage};
-use tags::Tags;
+pub(crate) use tags::Tags;
 
 /// The HTML of all tags; safe, whatever the page holds.
 pub(crate) fn head(page: &Page) -> String {

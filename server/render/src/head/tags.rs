@@ -1,16 +1,16 @@
-//! Writing the tags of a head: attributes and texts escaped, one tag on a line.
+//! Writing tags: attributes and texts escaped, one tag on a line.
 
 use serde_json::Value;
 
 /// Tags in the order in which they were added.
 #[derive(Default)]
-pub(super) struct Tags {
+pub(crate) struct Tags {
     html: String,
 }
 
 impl Tags {
     /// An element that has attributes and no content.
-    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+    pub(crate) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.html.push('<');
         self.html.push_str(name);
         for (attribute, value) in attributes {
@@ -50,7 +50,11 @@ impl Tags {
         self.html.push_str("</script>\n");
     }
 
-    pub(super) fn into_html(mut self) -> String {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.html.is_empty()
+    }
+
+    pub(crate) fn into_html(mut self) -> String {
         self.html.truncate(self.html.trim_end().len());
         self.html
     }

@@ -44,12 +44,24 @@ pub struct Author {
     pub image: Option<Image>,
 }
 
-/// A picture.
-#[derive(Debug, Clone, Serialize)]
+/// A picture. The functions `image` and `picture` write it.
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Image {
     pub url: String,
     /// Empty for a picture that is only decoration.
     pub alt: String,
     pub width: Option<u32>,
     pub height: Option<u32>,
+    /// The same picture in other sizes and formats, as far as they were made; none of a picture as it was uploaded.
+    pub renditions: Vec<Rendition>,
+}
+
+/// A picture in one of the sizes and formats that a browser may choose from.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rendition {
+    pub url: String,
+    /// In pixels.
+    pub width: u32,
+    /// Such as `image/webp`.
+    pub media_type: String,
 }

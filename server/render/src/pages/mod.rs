@@ -13,7 +13,7 @@ mod samples;
 mod site;
 
 pub use archive::{ArchivePage, ListOf, Term};
-pub use cards::{Author, EntryCard, EntryLink, Image, TermLink};
+pub use cards::{Author, EntryCard, EntryLink, Image, Rendition, TermLink};
 pub use entry::{Entry, EntryPage};
 pub use failures::{ErrorNotice, ErrorPage, NotFoundPage};
 pub use home::{HomePage, Section};

@@ -30,3 +30,4 @@ pub use limits::RenderLimits;
 pub use manifest::ThemeManifest;
 pub use theme::Theme;
 pub(crate) use words::{Calendar, Words};
+pub(crate) use suggestion::nearest;

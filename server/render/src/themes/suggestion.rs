@@ -1,7 +1,8 @@
 //! "Did you mean": the nearest known name for one that is not.
 
 /// What templates may call beside what the engine brings.
-const FUNCTIONS: [&str; 9] = ["asset", "entries", "entry", "head", "menu", "range", "t", "throw", "url"];
+const FUNCTIONS: [&str; 11] =
+    ["asset", "entries", "entry", "head", "image", "menu", "picture", "range", "t", "throw", "url"];
 
 /// All filters that templates may use.
 const FILTERS: [&str; 42] = [
@@ -73,7 +74,7 @@ fn for_unknown_name(message: &str, templates: &[&str]) -> Option<String> {
     nearest(name, known).map(|found| format!("did you mean `{found}`?"))
 }
 
-pub(super) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let (distance, found) = known.iter().map(|candidate| (distance(name, candidate), *candidate)).min()?;
     (distance <= name.chars().count() / 3 + 1).then_some(found)
 }

@@ -131,6 +131,7 @@ fn say(page: &mut Page, text: &str) {
         alt: text.to_owned(),
         width: Some(2),
         height: Some(1),
+        renditions: Vec::new(),
     });
     let step = |name: &str| Breadcrumb { name: name.to_owned(), url: "/blog".to_owned() };
     shared.page.breadcrumbs = vec![step("Home"), step(text)];

@@ -12,4 +12,5 @@ mod hostile_themes;
 mod hostile_titles;
 mod html_tokens;
 mod markdown;
+mod pictures;
 mod themes;

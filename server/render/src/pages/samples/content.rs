@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Sample;
 use crate::pages::{
     Alternate, Author, Breadcrumb, Direction, Entry, EntryCard, EntryLink, FeedLink, Image, MenuLink,
-    PageMeta, ProfileLink, Section, Site, SitePage, TermLink,
+    PageMeta, ProfileLink, Rendition, Section, Site, SitePage, TermLink,
 };
 use crate::{SafeHtml, TocItem, markdown};
 
@@ -86,7 +86,7 @@ pub(super) fn full_entry() -> Entry {
         ],
         tags: vec![term("Printing"), term("Typography"), term("Night work")],
         category: Some(term("Craft")),
-        cover: Some(picture()),
+        cover: Some(ready_picture()),
         fields: serde_json::Map::new(),
     }
 }
@@ -231,6 +231,12 @@ pub(super) fn arabic_card() -> EntryCard {
 
 pub(super) fn html(source: &str) -> SafeHtml {
     markdown::render(source).map(|rendered| rendered.html).unwrap_or_default()
+/// A card whose picture exists in several sizes.
+pub(super) fn pictured_card() -> EntryCard {
+    let card = EntryCard::samples().pop().unwrap_or_else(arabic_card);
+    EntryCard { cover: Some(ready_picture()), ..card }
+}
+
 }
 
 pub(super) fn link(title: &str) -> EntryLink {
@@ -269,3 +275,16 @@ fn picture() -> Image {
 pub(super) fn list_url(page: u64) -> String {
     if page == 1 { "/".to_owned() } else { format!("/page/{page}") }
 }
+        renditions: Vec::new(),
+/// A picture that was made ready in several sizes and formats.
+fn ready_picture() -> Image {
+    let rendition = |width: u32, format: &str| Rendition {
+        url: format!("/media/01j9z3ndektsv4rrffq69g5fav/press-{width}.{format}"),
+        width,
+        media_type: format!("image/{format}"),
+    };
+    let formats = ["webp", "jpeg"].into_iter();
+    let renditions = formats.flat_map(|format| [640, 1280].map(|width| rendition(width, format)));
+    Image { renditions: renditions.collect(), ..picture() }
+}
+

@@ -7,7 +7,7 @@ mod content;
 
 use content::{
     LONG_TITLE, arabic_card, arabic_site, author, brief_cards, full_entry, html, link, list_url,
-    minimal_entry, minimal_site, section, site,
+    minimal_entry, minimal_site, pictured_card, section, site,
 };
 
 use super::failures::ErrorNotice;
@@ -43,7 +43,7 @@ impl Sample for HomePage {
         vec![
             home(site(""), full_page(), vec![section("Craft"), section(LONG_TITLE)], 1, 240),
             home(site(""), full_page(), Vec::new(), 7, 240),
-            home(site(""), EntryCard::samples().split_off(5), Vec::new(), 1, 1),
+            home(site(""), vec![pictured_card()], Vec::new(), 1, 1),
             home(arabic_site(""), vec![arabic_card(), arabic_card()], Vec::new(), 1, 2),
             home(minimal_site(""), Vec::new(), Vec::new(), 1, 0),
         ]
@@ -119,7 +119,7 @@ impl Sample for ArchivePage {
         };
         vec![
             archive(site("Typography"), "tag", "Typography", EntryCard::samples(), 90),
-            archive(site(LONG_TITLE), "category", LONG_TITLE, EntryCard::samples(), 3),
+            archive(site(LONG_TITLE), "category", LONG_TITLE, vec![pictured_card(), arabic_card()], 2),
             archive(site("Ada Morgenstern"), "author", "Ada Morgenstern", EntryCard::samples(), 3),
             archive(arabic_site("طباعة"), "tag", "طباعة", vec![arabic_card()], 1),
             Self {

@@ -37,7 +37,7 @@ pub enum Usage {
         title: Option<String>,
     },
     /// A setting of the site, by its name.
-    Setting(&'static str),
+    Setting(String),
     Menu {
         name: MenuName,
         locale: Locale,

@@ -16,4 +16,5 @@ pub mod routes;
 pub mod schema;
 pub mod settings;
 pub mod text;
+pub mod theme_settings;
 pub mod values;

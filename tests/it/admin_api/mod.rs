@@ -1,7 +1,7 @@
 //! The admin API: every endpoint as its clients see it, allowed, denied, in conflict and retried.
 
 mod accounts;
-mod assets;
+pub(crate) mod assets;
 mod conflicts;
 mod created;
 mod entries;

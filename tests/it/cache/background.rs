@@ -1,12 +1,14 @@
 //! What a changed setting, menu, model or theme drops: what was made from it, and nothing else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
 use galley_app::settings::SitePatch;
 use galley_domain::menus::MenuTarget;
 use galley_domain::patch::Patch;
 use galley_domain::routes::{ListRoute, RouteSettings};
 use galley_tests::on_each_database;
+use serde_json::Value;
 
 use super::changes::Recipes;
 use super::world::World;
@@ -81,6 +83,7 @@ on_each_database! {
             ("indexing", SitePatch { discourage_search_engines: Some(true), ..patch() }, Dropped::PagesAndRobots),
             ("page size", SitePatch { entries_per_page: Patch::Value(5), ..patch() }, Dropped::Lists),
             ("feed length", SitePatch { entries_per_feed: Some(5), ..patch() }, Dropped::Feeds),
+            ("theme settings", SitePatch { theme_settings: Some(decided("footer_note", "Ours")), ..patch() }, Dropped::Pages),
             ("retention", SitePatch { events_kept_days: Patch::Value(5), ..patch() }, Dropped::Nothing),
             ("lists", SitePatch { routes: Some(RouteSettings { lists }), ..patch() }, Dropped::PagesFeedsAndSitemap),
         ] {
@@ -113,6 +116,44 @@ on_each_database! {
         let change = async { world.test.app.forget_themed() };
         world.render_and_keep(&name, &page, change).await;
         assert!(!world.cache.has(&name), "it was drawn with the theme before");
+    }
+
+    async fn a_chosen_theme_and_what_it_shows_drop_the_pages(database: TestDatabase) {
+        let world = World::on(database).await;
+        put_theme(&world);
+        let patch = SitePatch::default;
+        let chosen = SitePatch { theme: Some("probe".to_owned()), ..patch() };
+        check(&world, "a chosen theme", world.set(chosen), Dropped::Pages).await;
+        let story = decided("story", &world.posts[0].to_string());
+        let told = SitePatch { theme_settings: Some(story), ..patch() };
+        check(&world, "a decided entry", world.set(told), Dropped::Pages).await;
+
+        world.warm().await;
+        world.retitle(world.posts[0], "On every page").await;
+        let stale = world.stale().await;
+        assert!(stale.is_empty(), "{}", stale.join("\n"));
+        let pages = world.questions.iter().map(|(name, _)| name).filter(|name| Dropped::Pages.has(name));
+        for name in pages {
+            assert!(!world.cache.has(name), "{name} shows the entry");
+        }
+    }
+}
+
+fn decided(name: &str, value: &str) -> BTreeMap<String, Value> {
+    [(name.to_owned(), Value::from(value))].into()
+}
+
+/// A theme that shows an entry on every page.
+fn put_theme(world: &World) {
+    let folder = world.test.app.config.themes_dir.join("probe");
+    fs::create_dir_all(folder.join("templates")).expect("a folder is made");
+    let write = |path: &str, text: &str| fs::write(folder.join(path), text).expect("a file is written");
+    let manifest = "name = \"probe\"\nversion = \"1.0.0\"\nlicence = \"MIT\"\ngalley = \"0.1\"\npage_size = 10\n\
+        [settings.story]\nkind = \"reference\"\ntype = \"post\"\nlabel = \"Story\"\n";
+    write("theme.toml", manifest);
+    for template in ["404", "archive", "entry", "error", "home"] {
+        let shown = "{{ head() }}{% if theme_settings.story %}{{ theme_settings.story.title }}{% endif %}";
+        write(&format!("templates/{template}.html"), shown);
     }
 }
 

@@ -4,6 +4,7 @@ use galley_app::content_types;
 use galley_app::entries::{Expected, publish, trash, unpublish};
 use galley_app::menus::{self, MenuKey};
 use galley_app::settings::{self, Profile, SitePatch};
+use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
 use galley_domain::menus::{MenuItem, MenuTarget};
 use galley_domain::patch::Patch;
@@ -126,7 +127,7 @@ impl World {
     async fn change_setting(&self, dice: &mut Dice) {
         let patch = SitePatch::default();
         let number = u32::try_from(dice.below(9)).expect("it is below 9");
-        let patch = match dice.below(9) {
+        let patch = match dice.below(10) {
             0 => SitePatch { title: Some(format!("Site {number}")), ..patch },
             1 => SitePatch { description: Some(format!("About {number}")), ..patch },
             2 => SitePatch { entries_per_page: Patch::Value(u64::from(number) + 2), ..patch },
@@ -151,9 +152,25 @@ impl World {
                 let lists = lists[dice.below(3)].clone();
                 SitePatch { routes: Some(RouteSettings { lists }), ..patch }
             }
+            8 => {
+                let decided = [
+                    ("footer_note".to_owned(), json!(format!("Note {number}"))),
+                    ("front_lead".to_owned(), json!(number < 5)),
+                ];
+                SitePatch { theme_settings: Some(decided.into()), ..patch }
+            }
             _ => SitePatch { events_kept_days: Patch::Value(number + 1), ..patch },
         };
         self.set(patch).await;
+    }
+
+    /// Publishes a post under another title.
+    pub(super) async fn retitle(&self, post: DocumentId, title: &str) {
+        let data = input(json!({ "title": title }));
+        let none = Locale::none();
+        publish::save_published(&self.test.editor(), post, &none, Expected::Any, &data)
+            .await
+            .expect("nobody else changes it");
     }
 
     /// Changes a setting, unless somebody else was first.

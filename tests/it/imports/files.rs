@@ -69,7 +69,7 @@ fn outcomes(report: &ImportReport) -> Vec<(&str, Outcome)> {
 
 async fn html(app: &TestApp, path: &str) -> String {
     match pages::page(&app.anonymous(), path).await.expect("the site answers") {
-        PageAnswer::Html { html, .. } => html,
+        PageAnswer::Html { page, .. } => page.html,
         other => panic!("{path} is no page: {other:?}"),
     }
 }

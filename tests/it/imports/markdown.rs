@@ -66,7 +66,7 @@ async fn get(app: &TestApp, path: &str) -> PageAnswer {
 
 async fn html(app: &TestApp, path: &str) -> String {
     match get(app, path).await {
-        PageAnswer::Html { html, .. } => html,
+        PageAnswer::Html { page, .. } => page.html,
         other => panic!("{path} is no page: {other:?}"),
     }
 }

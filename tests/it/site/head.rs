@@ -18,7 +18,7 @@ use crate::entries::{create_published, object};
 
 async fn html(app: &TestApp, path: &str) -> String {
     match pages::page(&app.anonymous(), path).await.expect("the site answers") {
-        PageAnswer::Html { html, .. } | PageAnswer::Missing { html } => html,
+        PageAnswer::Html { page, .. } | PageAnswer::Missing { page } => page.html,
         other => panic!("{path} is no page: {other:?}"),
     }
 }
@@ -127,6 +127,7 @@ on_each_database! {
         let missing = html(&app, "/nothing").await;
         assert!(missing.contains(noindex) && hrefs(&missing, "canonical").is_empty(), "{missing}");
         let error = pages::error_page(&app.anonymous(), 500, None).await.expect("it is drawn");
+        let error = error.html;
         assert!(error.contains(noindex) && hrefs(&error, "canonical").is_empty(), "{error}");
         let settings = galley_app::settings::load(&app.app.store).await.expect("the settings are readable");
         let patch = SitePatch { discourage_search_engines: Some(true), ..SitePatch::default() };

@@ -56,8 +56,8 @@ async fn pages_of(app: &TestApp) -> BTreeMap<String, String> {
     let mut next: VecDeque<String> = seen.iter().cloned().collect();
     while let Some(path) = next.pop_front() {
         let html = match pages::page(&app.anonymous(), &path).await.expect("the site answers") {
-            PageAnswer::Html { html, .. } => html,
-            PageAnswer::Missing { html } if path == "/nowhere" => html,
+            PageAnswer::Html { page, .. } => page.html,
+            PageAnswer::Missing { page } if path == "/nowhere" => page.html,
             PageAnswer::File { .. } => continue,
             other => panic!("a link leads to {path}, which is {other:?}"),
         };
@@ -183,11 +183,12 @@ async fn a_site_without_a_menu_has_one_of_its_topics_and_pages() {
     let app = TestApp::blog_on(database).await;
     let editor = app.editor();
     let menu = async || {
-        let PageAnswer::Missing { html } =
+        let PageAnswer::Missing { page } =
             pages::page(&app.anonymous(), "/x").await.expect("the site answers")
         else {
             panic!("nothing is at /x");
         };
+        let html = page.html;
         let menu = html.split_once("class=\"masthead-menu\"").and_then(|(_, rest)| rest.split_once("</nav>"));
         menu.map(|(menu, _)| values(menu, "href").into_iter().map(str::to_owned).collect::<Vec<_>>())
     };

@@ -11,5 +11,6 @@ mod previews;
 mod rendered;
 mod sitemap;
 mod theme_data;
+mod theme_settings;
 mod themes;
 mod transport;

@@ -22,14 +22,14 @@ async fn get(app: &TestApp, path: &str) -> PageAnswer {
 
 pub(super) async fn html(app: &TestApp, path: &str) -> String {
     match get(app, path).await {
-        PageAnswer::Html { html, .. } => html,
+        PageAnswer::Html { page, .. } => page.html,
         other => panic!("{path} is no page: {other:?}"),
     }
 }
 
 async fn missing(app: &TestApp, path: &str) -> String {
     match get(app, path).await {
-        PageAnswer::Missing { html } => html,
+        PageAnswer::Missing { page } => page.html,
         other => panic!("{path} is there: {other:?}"),
     }
 }

@@ -37,7 +37,7 @@ fn copy(from: &Path, to: &Path) {
 
 async fn front_page(app: &TestApp) -> Result<String, AppError> {
     match pages::page(&app.anonymous(), "/").await? {
-        PageAnswer::Html { html, .. } => Ok(html.split_whitespace().collect::<Vec<_>>().join(" ")),
+        PageAnswer::Html { page, .. } => Ok(page.html.split_whitespace().collect::<Vec<_>>().join(" ")),
         other => panic!("the front page is no page: {other:?}"),
     }
 }

@@ -3,6 +3,8 @@
 
 use galley_domain::roles::Permission;
 use galley_domain::schema::StoredType;
+use galley_domain::settings::SiteValues;
+use galley_domain::theme_settings::SettingValue;
 use galley_domain::values::LinkTarget;
 use galley_store::entries::Entry;
 use galley_store::menus::{self, MenuKey};
@@ -54,15 +56,25 @@ pub(crate) async fn require_none(
 async fn beside_entries(transaction: &impl Transaction, target: LinkTarget) -> Result<Vec<Usage>, AppError> {
     match target {
         LinkTarget::Asset(asset) => {
-            let pictures = settings::read(transaction).await?.values.pictures();
-            let named = pictures.into_iter().filter(|(_, picture)| *picture == Some(asset));
-            Ok(named.map(|(name, _)| Usage::Setting(name)).collect())
+            let values = settings::read(transaction).await?.values;
+            let named = values.pictures().into_iter().filter(|(_, picture)| *picture == Some(asset));
+            let mut named: Vec<String> = named.map(|(name, _)| name.to_owned()).collect();
+            named.extend(by_themes(&values, &SettingValue::Image(asset)));
+            Ok(named.into_iter().map(Usage::Setting).collect())
         }
         LinkTarget::Document(document) => {
+            let values = settings::read(transaction).await?.values;
+            let named =
+                by_themes(&values, &SettingValue::Reference(document)).into_iter().map(Usage::Setting);
             let leading = menus::to(transaction, document).await?.into_iter();
-            Ok(leading.map(|MenuKey { name, locale }| Usage::Menu { name, locale }).collect())
+            Ok(leading.map(|MenuKey { name, locale }| Usage::Menu { name, locale }).chain(named).collect())
         }
     }
+}
+
+/// The settings of themes with this value.
+fn by_themes(values: &SiteValues, wanted: &SettingValue) -> Vec<String> {
+    values.named_by_themes().filter(|(_, value)| *value == wanted).map(|(name, _)| name).collect()
 }
 
 /// An entry without a title that can be read is a user all the same.

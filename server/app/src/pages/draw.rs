@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use galley_domain::schema::StoredType;
 use galley_domain::settings::SettingParts;
 use galley_render::pages::{Page, PageMeta, SitePage};
 use galley_render::{RenderError, RenderLimits, Rendered, Theme};
+use sha2::{Digest as _, Sha256};
 
+use super::answer::Drawn;
 use super::live::LiveData;
 use super::reading::Reading;
 use super::site::SiteParts;
@@ -44,7 +48,7 @@ impl<'a> Canvas<'a> {
     pub(super) async fn open(ctx: &'a Ctx, reading: Reading) -> Result<Self, AppError> {
         let site = reading.site(&ctx.app.config.base_url).await?;
         reading.recording.settings(SettingParts::LOCALES.and(SettingParts::FALLBACKS));
-        let theme = themes::active_theme(&ctx.app)?;
+        let theme = themes::theme_named(&ctx.app, &site.theme).await?;
         Ok(Self { ctx, reading, theme, site, deadline: Instant::now() + DEADLINE })
     }
 
@@ -79,6 +83,7 @@ impl<'a> Canvas<'a> {
         self.reading.recording.settings(SettingParts::ENTRIES_PER_PAGE);
         self.site.page_size.unwrap_or_else(|| {
             self.reading.recording.theme();
+            self.reading.recording.settings(SettingParts::THEME);
             self.theme.manifest().page_size
         })
     }
@@ -93,7 +98,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn shared(&self, title: &str, path: Option<&str>) -> SitePage {
         self.reading.recording.settings(SHOWN);
         self.reading.recording.addresses(&self.site.pictures);
-        let SiteParts { site, social_image, noindex, page_size: _, feed_length: _, pictures: _ } = &self.site;
+        let SiteParts { site, social_image, noindex, .. } = &self.site;
         let page = PageMeta {
             title: galley_render::plain_title(title),
             description: site.description.clone(),
@@ -103,7 +108,7 @@ impl<'a> Canvas<'a> {
             feeds: self.front_feeds(),
             ..PageMeta::default()
         };
-        SitePage { site: site.clone(), page, menus: BTreeMap::new() }
+        SitePage { site: site.clone(), page, menus: BTreeMap::new(), theme_settings: BTreeMap::new() }
     }
 
     /// A path or URL with the site's own address before it.
@@ -120,18 +125,24 @@ impl<'a> Canvas<'a> {
         self.blocking(move || galley_render::render_in(wording, &source)).await
     }
 
-    /// The page as the theme shows it, with the menus around it.
-    pub(super) async fn draw(&self, mut page: Page) -> Result<String, AppError> {
+    /// The page as the theme shows it, with the menus around it and what was decided about the theme.
+    pub(super) async fn draw(&self, mut page: Page) -> Result<Drawn, AppError> {
         self.reading.recording.theme();
+        self.reading.recording.settings(SettingParts::THEME.and(SettingParts::THEME_SETTINGS));
+        let offered = &self.theme.manifest().settings;
+        let theme_settings = self.reading.theme_settings(offered, &self.site.decided).await?;
+        let style_hash = self.theme.style(&theme_settings).map(|style| hash_of(&style));
         let menus = self.reading.menus().await?;
         let shared = page.shared_mut();
         let here = shared.page.canonical.as_deref().and_then(|url| url.strip_prefix(&self.site.site.url));
         shared.menus = menus.on_page(here);
+        shared.theme_settings = theme_settings;
         let theme = Arc::clone(&self.theme);
         let data = Arc::new(LiveData::new(self.reading.clone()));
         let limits = RenderLimits::until(self.deadline);
         let app = Arc::clone(&self.ctx.app);
-        self.blocking(move || themes::settle(&app, &theme, theme.render(&page, data, limits))).await
+        let drawn = self.blocking(move || themes::settle(&app, &theme, theme.render(&page, data, limits)));
+        Ok(Drawn { html: drawn.await?, style_hash })
     }
 
     /// Runs processor work with one of the permits for rendering.
@@ -153,4 +164,9 @@ impl<'a> Canvas<'a> {
             Err(error) => Err(AppError::internal(error)),
         }
     }
+}
+
+/// How the policy of a page names a style that is allowed.
+fn hash_of(style: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(style)))
 }

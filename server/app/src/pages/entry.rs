@@ -9,7 +9,7 @@ use galley_domain::text::instant;
 use galley_render::pages::{Entry, EntryPage, Image, Page};
 use serde_json::{Map, Value};
 
-use super::answer::PageAnswer;
+use super::answer::{Drawn, PageAnswer};
 use super::branch::branch;
 use super::cards;
 use super::draw::Canvas;
@@ -43,7 +43,7 @@ pub(super) async fn entry(
     page.children = branch.below;
     canvas.place_entry(&mut page, stored, place, &branch.above);
     page.shared.page.alternates = canvas.languages_of(stored, document).await?;
-    Ok(Some(PageAnswer::Html { html: canvas.draw(Page::Entry(Box::new(page))).await?, shows }))
+    Ok(Some(PageAnswer::Html { page: canvas.draw(Page::Entry(Box::new(page))).await?, shows }))
 }
 
 /// The page that a draft would have, without an address and not for search engines.
@@ -53,7 +53,7 @@ pub(super) async fn draft(
     item: Item,
     document: DocumentId,
     now: i64,
-) -> Result<String, AppError> {
+) -> Result<Drawn, AppError> {
     let mut page = entry_page(canvas, stored, item, None).await?;
     page.shared.page.noindex = true;
     // As if it were published this moment: themes show a byline only beside a date.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use galley_render::pages::{ErrorNotice, ErrorPage, Page};
 
+use super::answer::Drawn;
 use super::draw::Canvas;
 use super::reading::Reading;
 use crate::cache::Recording;
@@ -11,7 +12,7 @@ use crate::context::Ctx;
 use crate::error::AppError;
 
 /// Says that something went wrong, and nothing of what. Fails when not even that can be drawn.
-pub async fn error_page(ctx: &Ctx, status: u16, request_id: Option<String>) -> Result<String, AppError> {
+pub async fn error_page(ctx: &Ctx, status: u16, request_id: Option<String>) -> Result<Drawn, AppError> {
     let moment = Arc::new(ctx.app.store.reading().await?);
     let model = ctx.model();
     let locale = model.default_locale();

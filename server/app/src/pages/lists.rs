@@ -65,7 +65,7 @@ pub(super) async fn list(
         let list = render::ListOf::Type { content_type: stored.schema.singular.to_string() };
         Page::Archive(ArchivePage { shared, list, term, entries: cards, pagination })
     };
-    Ok(Some(PageAnswer::Html { html: canvas.draw(page).await?, shows }))
+    Ok(Some(PageAnswer::Html { page: canvas.draw(page).await?, shows }))
 }
 
 /// The page of a term: what names it, newest first.
@@ -97,7 +97,7 @@ pub(super) async fn archive(
     }
     let list = render::ListOf::Term;
     let page = Page::Archive(ArchivePage { shared, list, term, entries: cards, pagination });
-    Ok(Some(PageAnswer::Html { html: canvas.draw(page).await?, shows }))
+    Ok(Some(PageAnswer::Html { page: canvas.draw(page).await?, shows }))
 }
 
 /// Those that name the term.
@@ -158,7 +158,7 @@ async fn empty_front(canvas: &Canvas<'_>, place: &Place) -> Result<PageAnswer, A
         sections: Vec::new(),
         pagination: Pagination::of(1, 1, 0, |_| "/".to_owned()),
     });
-    Ok(PageAnswer::Html { html: canvas.draw(page).await?, shows: Vec::new() })
+    Ok(PageAnswer::Html { page: canvas.draw(page).await?, shows: Vec::new() })
 }
 
 pub(super) fn capitalised(text: &str) -> String {

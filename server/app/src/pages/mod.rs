@@ -29,6 +29,7 @@ mod read_count;
 mod reading;
 mod related;
 mod sections;
+mod settings;
 mod site;
 mod site_files;
 mod suggestions;
@@ -39,11 +40,14 @@ mod usual_menu;
 mod visit;
 mod whereabouts;
 
-pub use answer::PageAnswer;
+pub use answer::{Drawn, PageAnswer};
 pub use failure::error_page;
 pub use preview::{PreviewPage, preview};
 pub use read_count::ReadCount;
 pub use site_files::site_file;
 pub use theme_asset::theme_asset;
-pub use themes::{Themes, active_theme, follow_theme, theme_mistakes};
+pub(crate) use themes::require_sound;
+pub use themes::{
+    OfferedTheme, Themes, active_theme, follow_theme, offered_settings, theme_mistakes, themes,
+};
 pub use visit::{page, page_of};

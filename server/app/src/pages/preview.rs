@@ -6,6 +6,7 @@ use galley_domain::locales::Locale;
 use galley_render::preview;
 use galley_store::documents;
 
+use super::answer::Drawn;
 use super::draw::Canvas;
 use super::entry;
 use super::reading::Reading;
@@ -18,8 +19,8 @@ use crate::previews::{self, Previewed};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreviewPage {
     pub html: String,
-    /// What the policy of the page must allow as a style beside the theme's.
-    pub style_hash: &'static str,
+    /// What the policy of the page must allow as styles beside the theme's files.
+    pub style_hashes: Vec<String>,
 }
 
 /// What a preview link shows at this moment: the draft in the theme of the site, with a line above it that says so.
@@ -42,8 +43,11 @@ pub async fn preview(ctx: &Ctx, token: &str) -> Result<Option<PreviewPage>, AppE
         Reading { model, moment, locale, recording: Recording::default(), reads: ctx.reads.clone() };
     let Some(item) = reading.draft(&snapshot, &stored, document).await? else { return Ok(None) };
     let canvas = Canvas::open(ctx, reading).await?;
-    let html = entry::draft(&canvas, &stored, item, document, ctx.now()).await?;
-    Ok(Some(PreviewPage { html: preview::marked(&html), style_hash: preview::STYLE_HASH }))
+    let Drawn { html, style_hash } = entry::draft(&canvas, &stored, item, document, ctx.now()).await?;
+    Ok(Some(PreviewPage {
+        html: preview::marked(&html),
+        style_hashes: style_hash.into_iter().chain([preview::STYLE_HASH.to_owned()]).collect(),
+    }))
 }
 
 #[cfg(test)]

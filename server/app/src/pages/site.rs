@@ -1,8 +1,11 @@
 //! The site as its settings describe it, in the locale of a page.
 
+use std::collections::BTreeMap;
+
 use galley_domain::ids::DocumentId;
 use galley_domain::locales::Locale;
 use galley_domain::routes::localized;
+use galley_domain::theme_settings::SettingValue;
 use galley_render::pages::{Direction, Image, ProfileLink, Site};
 use galley_store::assets::{self, AssetRow};
 
@@ -26,12 +29,16 @@ pub(super) struct SiteParts {
     pub(super) feed_length: u64,
     /// The pictures that the settings name.
     pub(super) pictures: Vec<DocumentId>,
+    /// The name of the theme, and what was decided about it.
+    pub(super) theme: String,
+    pub(super) decided: BTreeMap<String, SettingValue>,
 }
 
 impl Reading {
     /// The settings with the pictures that they name: at most two statements.
     pub(super) async fn site(&self, base_url: &str) -> Result<SiteParts, AppError> {
-        let values = settings::read(self.moment.as_ref()).await?.values;
+        let mut values = settings::read(self.moment.as_ref()).await?.values;
+        let decided = values.theme_settings.remove(&values.theme).unwrap_or_default();
         let named: Vec<DocumentId> =
             values.pictures().into_iter().filter_map(|(_, picture)| picture).collect();
         let pictures = self.pictures(&named).await?;
@@ -62,6 +69,8 @@ impl Reading {
             page_size: values.entries_per_page,
             feed_length: values.entries_per_feed,
             pictures: named,
+            theme: values.theme,
+            decided,
         })
     }
 
@@ -78,7 +87,7 @@ fn url(asset: &AssetRow) -> String {
     media_url(asset.document, &asset.name)
 }
 
-fn image(asset: &AssetRow) -> Image {
+pub(super) fn image(asset: &AssetRow) -> Image {
     let pixels = |pixels: Option<i32>| pixels.and_then(|pixels| u32::try_from(pixels).ok());
     Image {
         url: url(asset),

@@ -1,8 +1,6 @@
 //! The files of the theme, as the site serves them.
 
-use super::themes::active_theme;
 use crate::context::App;
-use crate::error::AppError;
 
 /// A file of the theme.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,20 +11,12 @@ pub struct AssetFile {
     pub is_current: bool,
 }
 
-/// The asset at `/assets/{theme}/{fingerprint}/{path}`.
-pub fn theme_asset(
-    app: &App,
-    theme: &str,
-    fingerprint: &str,
-    path: &str,
-) -> Result<Option<AssetFile>, AppError> {
-    let active = active_theme(app)?;
-    if active.manifest().name != theme {
-        return Ok(None);
-    }
-    Ok(active.asset(path).map(|asset| AssetFile {
+/// The asset at `/assets/{theme}/{fingerprint}/{path}`, of a theme that the site wears or wore since the start.
+pub fn theme_asset(app: &App, theme: &str, fingerprint: &str, path: &str) -> Option<AssetFile> {
+    let loaded = app.themes.loaded(theme)?;
+    loaded.asset(path).map(|asset| AssetFile {
         bytes: asset.bytes.to_vec(),
         content_type: asset.content_type,
         is_current: asset.fingerprint == fingerprint,
-    }))
+    })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use galley_domain::routes::markdown_path;
 use galley_render::pages::{NotFoundPage, Page};
 
-use super::answer::PageAnswer;
+use super::answer::{Drawn, PageAnswer};
 use super::draw::Canvas;
 use super::reading::Reading;
 use super::suggestions::{latest, suggestions};
@@ -33,8 +33,8 @@ pub async fn page_of(
     let (canvas, path, answer) = match resolved {
         Resolved::Redirect { to, status } => return Ok(PageAnswer::Moved { path: to, status }),
         Resolved::Gone { locale, path } => {
-            let html = missing(&open(locale).await?, &path).await?;
-            return Ok(PageAnswer::Gone { html });
+            let page = missing(&open(locale).await?, &path).await?;
+            return Ok(PageAnswer::Gone { page });
         }
         Resolved::Entry { place, stored, document } => {
             let canvas = open(place.locale.clone()).await?;
@@ -65,11 +65,11 @@ pub async fn page_of(
     };
     match answer {
         Some(answer) => Ok(answer),
-        None => Ok(PageAnswer::Missing { html: missing(&canvas, &path).await? }),
+        None => Ok(PageAnswer::Missing { page: missing(&canvas, &path).await? }),
     }
 }
 
-async fn missing(canvas: &Canvas<'_>, path: &str) -> Result<String, AppError> {
+async fn missing(canvas: &Canvas<'_>, path: &str) -> Result<Drawn, AppError> {
     let suggestions = suggestions(&canvas.reading, path).await?;
     let latest = if suggestions.is_empty() { latest(&canvas.reading).await? } else { Vec::new() };
     let shared = canvas.shared("Not found", None);

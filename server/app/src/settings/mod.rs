@@ -4,6 +4,7 @@
 //! (addresses, secrets) is configuration, not a setting.
 
 mod site;
+mod targets;
 mod update;
 
 pub use galley_domain::settings::{Profile, SitePatch, SiteValues};

@@ -7,17 +7,20 @@ use galley_domain::locales::Locale;
 use galley_domain::roles::Permission;
 use galley_domain::routes::localized;
 use galley_domain::settings::{SitePatch, SiteValues};
+use galley_domain::theme_settings::ThemeSettings;
 use galley_store::routes::RouteTarget;
 use galley_store::settings::Setting;
-use galley_store::{Priority, UnitOfWork, assets, entries, menus, routes, settings};
+use galley_store::{Priority, UnitOfWork, entries, menus, routes, settings};
 use serde_json::{Map, Value, json};
 
 use super::site::{NAME, SiteSettings, read};
+use super::targets;
 use crate::content_types;
 use crate::context::Ctx;
 use crate::error::{AppError, Conflict};
 use crate::event_log;
 use crate::idempotency::{self, Outcome};
+use crate::pages;
 
 /// The settings with their version, for whoever may change them.
 pub async fn find(ctx: &Ctx) -> Result<SiteSettings, AppError> {
@@ -28,12 +31,13 @@ pub async fn find(ctx: &Ctx) -> Result<SiteSettings, AppError> {
 /// Changes settings that are still at the version `expected`.
 pub async fn update(ctx: &Ctx, expected: i64, patch: SitePatch) -> Result<SiteSettings, AppError> {
     ctx.require(Permission::ManageSettings)?;
+    let offered = offered(ctx, expected, &patch).await?;
     let work = ctx.app.store.write(Priority::Interactive).await?;
     let before = read(&work).await?;
     if before.version != expected {
         return Err(conflict(&before, expected)?);
     }
-    let after = match change(ctx, &work, &before, patch).await {
+    let after = match change(ctx, &work, &before, patch, &offered).await {
         Err(AppError::Unavailable { retry_after }) => {
             drop(work);
             return Err(outrun(ctx, expected, retry_after).await?);
@@ -51,6 +55,22 @@ pub async fn update(ctx: &Ctx, expected: i64, patch: SitePatch) -> Result<SiteSe
     Ok(after)
 }
 
+/// What may be decided about the theme that the site wears after the change. Found out before the unit of work begins,
+/// because trying a theme that is newly chosen takes its time.
+async fn offered(ctx: &Ctx, expected: i64, patch: &SitePatch) -> Result<ThemeSettings, AppError> {
+    if patch.theme.is_none() && patch.theme_settings.is_none() {
+        return Ok(ThemeSettings::default());
+    }
+    let before = super::load(&ctx.app.store).await?;
+    if before.version != expected {
+        return Err(conflict(&before, expected)?);
+    }
+    match &patch.theme {
+        Some(theme) if *theme != before.values.theme => pages::require_sound(ctx, theme).await,
+        Some(_) | None => pages::offered_settings(&ctx.app, &before.values.theme).await,
+    }
+}
+
 /// What to say when the write found the row changed since it was read in the same unit of work.
 async fn outrun(ctx: &Ctx, expected: i64, retry_after: std::time::Duration) -> Result<AppError, AppError> {
     let found = super::load(&ctx.app.store).await?;
@@ -61,10 +81,10 @@ async fn outrun(ctx: &Ctx, expected: i64, retry_after: std::time::Duration) -> R
     }
 }
 
-/// Changes the settings in the unit of work of another action.
+/// Changes the settings in the unit of work of another action, which leaves the theme as it is.
 pub(crate) async fn patch(ctx: &Ctx, work: &UnitOfWork, patch: SitePatch) -> Result<SiteSettings, AppError> {
     let before = read(work).await?;
-    change(ctx, work, &before, patch).await
+    change(ctx, work, &before, patch, &ThemeSettings::default()).await
 }
 
 async fn change(
@@ -72,13 +92,14 @@ async fn change(
     work: &UnitOfWork,
     before: &SiteSettings,
     patch: SitePatch,
+    offered: &ThemeSettings,
 ) -> Result<SiteSettings, AppError> {
-    let values = patch.applied(&before.values, &ctx.model())?;
+    let values = patch.applied(&before.values, &ctx.model(), offered)?;
     let changed = values.changed_since(&before.values);
     if changed.is_empty() {
         return Ok(before.clone());
     }
-    require_pictures(work, &before.values, &values).await?;
+    targets::require(ctx, work, &before.values, &values, offered).await?;
     refuse_used_locales(work, &before.values, &values).await?;
     refuse_taken_prefixes(work, &before.values, &values).await?;
     refuse_taken_paths(work, &before.values, &values).await?;
@@ -109,30 +130,6 @@ async fn write(
         Event { kind: EventKind::SettingsChanged, subject: Subject::Other { document: None, detail } };
     event_log::append(work, ctx.actor.reference(), ctx.now(), event).await?;
     Ok(after)
-}
-
-/// Pictures that are newly named exist, and stay until the unit of work ends.
-async fn require_pictures(
-    work: &UnitOfWork,
-    before: &SiteValues,
-    after: &SiteValues,
-) -> Result<(), AppError> {
-    let mut errors = FieldErrors::default();
-    for ((name, picture), (_, known)) in after.pictures().into_iter().zip(before.pictures()) {
-        let Some(picture) = picture.filter(|_| picture != known) else { continue };
-        let found = match assets::find_by_document(work, picture).await? {
-            Some(asset) => assets::lock(work, asset.id).await?,
-            None => None,
-        };
-        match found {
-            None => errors.add(FieldPath::of(name), FieldErrorCode::UnknownTarget, "there is no such asset"),
-            Some(asset) if !asset.mime.starts_with("image/") => {
-                errors.add(FieldPath::of(name), FieldErrorCode::WrongTarget, "must be an image");
-            }
-            Some(_) => {}
-        }
-    }
-    Ok(errors.or(())?)
 }
 
 /// A locale in which something is written stays: its entries would be out of reach.

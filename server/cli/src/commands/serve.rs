@@ -41,7 +41,7 @@ pub(crate) async fn run(_: Arguments, config: &Config) -> anyhow::Result<()> {
     let held = data_folder::hold(config)?;
     let app = wiring::open(config, Schema::Migrate).await?;
     // A broken theme stops the start, as any other wrong decision of the operator does.
-    galley_app::pages::active_theme(&app)?;
+    galley_app::pages::active_theme(&app).await?;
     content_types::offer_starter(&app.as_actor(Actor::System)).await?;
     content_types::start_rewriting(&app);
     projections::start(&app).await.context("the event log cannot be followed")?;

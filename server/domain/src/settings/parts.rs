@@ -22,13 +22,15 @@ impl SettingParts {
     pub const DISCOURAGE_SEARCH_ENGINES: Self = Self(1 << 11);
     pub const EVENTS_KEPT_DAYS: Self = Self(1 << 12);
     pub const ROUTES: Self = Self(1 << 13);
+    pub const THEME: Self = Self(1 << 14);
+    pub const THEME_SETTINGS: Self = Self(1 << 15);
     /// Also those that a later version may know.
     pub const ALL: Self = Self(u32::MAX);
     /// What is part of the model as nodes have it in memory.
     pub const OF_MODEL: Self = Self::LOCALES.and(Self::FALLBACKS).and(Self::TIME_ZONE).and(Self::ROUTES);
 
     /// Each with the name by which events call it.
-    const NAMES: [(&'static str, Self); 14] = [
+    const NAMES: [(&'static str, Self); 16] = [
         ("title", Self::TITLE),
         ("description", Self::DESCRIPTION),
         ("locales", Self::LOCALES),
@@ -43,6 +45,8 @@ impl SettingParts {
         ("discourage_search_engines", Self::DISCOURAGE_SEARCH_ENGINES),
         ("events_kept_days", Self::EVENTS_KEPT_DAYS),
         ("routes", Self::ROUTES),
+        ("theme", Self::THEME),
+        ("theme_settings", Self::THEME_SETTINGS),
     ];
 
     #[must_use]

@@ -1,6 +1,9 @@
 //! A change of settings: what it may say, and what the settings are afterwards.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::profiles::{self, Profile};
 use super::site_values::SiteValues;
@@ -10,6 +13,7 @@ use crate::locales::{Fallbacks, Locale};
 use crate::patch::{Patch, given};
 use crate::routes::RouteSettings;
 use crate::schema::Model;
+use crate::theme_settings::ThemeSettings;
 
 const LONGEST_TITLE: usize = 255;
 const LONGEST_DESCRIPTION: usize = 2_000;
@@ -46,11 +50,23 @@ pub struct SitePatch {
     pub events_kept_days: Patch<u32>,
     #[serde(deserialize_with = "given")]
     pub routes: Option<RouteSettings>,
+    /// The name of a theme.
+    #[serde(deserialize_with = "given")]
+    pub theme: Option<String>,
+    /// By name, for the theme that the site wears afterwards; null for what the theme suggests.
+    #[serde(deserialize_with = "given")]
+    pub theme_settings: Option<BTreeMap<String, Value>>,
 }
 
 impl SitePatch {
-    /// The settings after the change; whether pictures exist is not looked at.
-    pub fn applied(self, before: &SiteValues, model: &Model) -> Result<SiteValues, FieldErrors> {
+    /// The settings after the change; whether pictures, entries and the theme exist is not looked at. `offered` is what
+    /// may be decided about the theme that is worn afterwards.
+    pub fn applied(
+        self,
+        before: &SiteValues,
+        model: &Model,
+        offered: &ThemeSettings,
+    ) -> Result<SiteValues, FieldErrors> {
         let mut errors = FieldErrors::default();
         let checks_paths = self.locales.is_some() || self.routes.is_some();
         let keeps_fallbacks = self.fallbacks.is_none();
@@ -71,7 +87,12 @@ impl SitePatch {
                 .unwrap_or(before.discourage_search_engines),
             events_kept_days: self.events_kept_days.applied(before.events_kept_days),
             routes: self.routes.unwrap_or_else(|| before.routes.clone()),
+            theme: self.theme.unwrap_or_else(|| before.theme.clone()),
+            theme_settings: before.theme_settings.clone(),
         };
+        if let Some(decided) = self.theme_settings {
+            decide(&mut after, &decided, offered, &mut errors);
+        }
         if keeps_fallbacks {
             after.fallbacks = after.fallbacks.among(&after.locales);
         }
@@ -89,6 +110,30 @@ impl SitePatch {
         }
         errors.or(after)
     }
+}
+
+/// Takes over what was decided about the theme, as far as it fits.
+fn decide(
+    after: &mut SiteValues,
+    decided: &BTreeMap<String, Value>,
+    offered: &ThemeSettings,
+    errors: &mut FieldErrors,
+) {
+    let of_theme = after.theme_settings.entry(after.theme.clone()).or_default();
+    for (name, value) in decided {
+        let place = FieldPath::of("theme_settings").field(name);
+        match offered.get(name).map(|setting| (value, setting.check(value))) {
+            None => errors.add(place, FieldErrorCode::UnknownField, "is no setting of the theme"),
+            Some((Value::Null, _)) => {
+                of_theme.remove(name);
+            }
+            Some((_, Ok(value))) => {
+                of_theme.insert(name.clone(), value);
+            }
+            Some((_, Err((code, message)))) => errors.add(place, code, message),
+        }
+    }
+    after.theme_settings.retain(|_, decided| !decided.is_empty());
 }
 
 fn check_texts(values: &SiteValues, errors: &mut FieldErrors) {
@@ -158,9 +203,12 @@ pub(super) fn limit(place: &FieldPath, text: &str, longest: usize, errors: &mut 
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
     use crate::errors::FieldErrorCode as Code;
     use crate::schema::TypeName;
+    use crate::theme_settings::{Kind, ThemeSetting};
 
     fn locales(codes: &[&str]) -> Vec<Locale> {
         codes.iter().map(|code| code.parse().unwrap()).collect()
@@ -168,7 +216,8 @@ mod tests {
 
     fn check(patch: SitePatch, expected: &[(&str, FieldErrorCode)]) {
         let before = SiteValues { locales: locales(&["en", "fr"]), ..SiteValues::default() };
-        let found = patch.applied(&before, &Model::default()).err().unwrap_or_default();
+        let found =
+            patch.applied(&before, &Model::default(), &ThemeSettings::default()).err().unwrap_or_default();
         let found: Vec<(String, FieldErrorCode)> =
             found.iter().map(|error| (error.path.to_pointer(), error.code)).collect();
         let expected: Vec<(String, FieldErrorCode)> =
@@ -231,6 +280,50 @@ mod tests {
         );
     }
 
+    fn offered() -> ThemeSettings {
+        let setting = |name: &str, kind: Kind| ThemeSetting {
+            name: name.to_owned(),
+            label: name.to_owned(),
+            help: String::new(),
+            group: None,
+            visible_if: None,
+            in_css: false,
+            kind,
+        };
+        let flag = setting("flag", Kind::Boolean { default: true });
+        ThemeSettings(vec![flag, setting("accent", Kind::Colour { default: None })])
+    }
+
+    fn decide(before: &SiteValues, theme: &str, decided: Value) -> Result<SiteValues, FieldErrors> {
+        let patch = SitePatch {
+            theme: Some(theme.to_owned()),
+            theme_settings: Some(serde_json::from_value(decided).unwrap()),
+            ..SitePatch::default()
+        };
+        patch.applied(before, &Model::default(), &offered())
+    }
+
+    #[test]
+    fn what_is_decided_about_a_theme_fits_it_and_stays_with_it() {
+        let first =
+            decide(&SiteValues::default(), "a", json!({ "flag": false, "accent": "#AABBCC" })).unwrap();
+        assert_eq!(first.changed_since(&SiteValues::default()), ["theme", "theme_settings"]);
+        let other = decide(&first, "b", json!({ "flag": true })).unwrap();
+        let back = decide(&other, "a", json!({ "flag": null })).unwrap();
+        let decided: Vec<(&str, Value)> =
+            back.of_theme().map(|(name, value)| (name, value.to_json())).collect();
+        assert_eq!(decided, [("accent", json!("#aabbcc"))]);
+        let stored: SiteValues = serde_json::from_str(&serde_json::to_string(&back).unwrap()).unwrap();
+        assert_eq!(stored, back);
+        let refused =
+            decide(&first, "a", json!({ "accent": "red", "flag": 1, "nothing": null })).unwrap_err();
+        let refused: Vec<(String, Code)> =
+            refused.iter().map(|error| (error.path.to_pointer(), error.code)).collect();
+        let expected =
+            [("accent", Code::WrongKind), ("flag", Code::WrongKind), ("nothing", Code::UnknownField)];
+        assert_eq!(refused, expected.map(|(name, code)| (format!("/theme_settings/{name}"), code)));
+    }
+
     #[test]
     fn a_locale_that_goes_takes_its_fallbacks_along() {
         let before = SiteValues {
@@ -239,7 +332,7 @@ mod tests {
             ..SiteValues::default()
         };
         let patch = SitePatch { locales: Some(locales(&["en", "fr"])), ..SitePatch::default() };
-        let after = patch.applied(&before, &Model::default()).unwrap();
+        let after = patch.applied(&before, &Model::default(), &ThemeSettings::default()).unwrap();
         assert_eq!(after.fallbacks, serde_json::from_str(r#"{"fr":["en"]}"#).unwrap());
         assert_eq!(after.changed_since(&before), ["locales", "locale_fallbacks"]);
     }

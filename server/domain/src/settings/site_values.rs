@@ -1,11 +1,17 @@
 //! The settings as they are stored.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::profiles::Profile;
 use crate::ids::DocumentId;
 use crate::locales::{Fallbacks, Locale};
 use crate::routes::{RouteSettings, Routing};
+use crate::theme_settings::SettingValue;
+
+/// What a site wears until somebody chooses.
+const DEFAULT_THEME: &str = "gazette";
 
 /// What the site says about itself. What is absent in an older row is as on a new site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +42,10 @@ pub struct SiteValues {
     pub events_kept_days: Option<u32>,
     /// Lists and their paths; what the types suggest unless it says otherwise.
     pub routes: RouteSettings,
+    /// The name of the theme that the site wears.
+    pub theme: String,
+    /// What was decided about each theme, by its name, so that another theme may be tried without losing it.
+    pub theme_settings: BTreeMap<String, BTreeMap<String, SettingValue>>,
 }
 
 impl SiteValues {
@@ -52,6 +62,19 @@ impl SiteValues {
     /// The pictures of the library that the settings name, with the names of the settings.
     pub const fn pictures(&self) -> [(&'static str, Option<DocumentId>); 3] {
         [("logo", self.logo), ("icon", self.icon), ("social_image", self.social_image)]
+    }
+
+    /// What was decided about the theme that the site wears.
+    pub fn of_theme(&self) -> impl Iterator<Item = (&str, &SettingValue)> {
+        let decided = self.theme_settings.get(&self.theme).into_iter().flatten();
+        decided.map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// What the settings of all themes name, as `theme_settings.{theme}.{setting}`.
+    pub fn named_by_themes(&self) -> impl Iterator<Item = (String, &SettingValue)> {
+        self.theme_settings.iter().flat_map(|(theme, decided)| {
+            decided.iter().map(move |(name, value)| (format!("theme_settings.{theme}.{name}"), value))
+        })
     }
 
     /// The names of the settings that differ from `before`; projections of the event log drop by them.
@@ -71,6 +94,8 @@ impl SiteValues {
             discourage_search_engines,
             events_kept_days,
             routes,
+            theme,
+            theme_settings,
         } = self;
         let parts = [
             ("title", *title != before.title),
@@ -87,6 +112,8 @@ impl SiteValues {
             ("discourage_search_engines", *discourage_search_engines != before.discourage_search_engines),
             ("events_kept_days", *events_kept_days != before.events_kept_days),
             ("routes", *routes != before.routes),
+            ("theme", *theme != before.theme),
+            ("theme_settings", *theme_settings != before.theme_settings),
         ];
         parts.into_iter().filter_map(|(name, has_changed)| has_changed.then_some(name)).collect()
     }
@@ -109,6 +136,8 @@ impl Default for SiteValues {
             discourage_search_engines: false,
             events_kept_days: None,
             routes: RouteSettings::default(),
+            theme: DEFAULT_THEME.to_owned(),
+            theme_settings: BTreeMap::new(),
         }
     }
 }
@@ -150,6 +179,8 @@ mod tests {
             discourage_search_engines: true,
             events_kept_days: Some(7),
             routes: RouteSettings { lists: Some(Vec::new()) },
+            theme: "another".to_owned(),
+            theme_settings: [("another".to_owned(), BTreeMap::new())].into(),
         };
         for name in other.changed_since(&SiteValues::default()) {
             let parts = SettingParts::changed_in(&serde_json::json!({ "changed": [name] }));

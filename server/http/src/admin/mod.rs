@@ -19,6 +19,7 @@ pub(crate) mod session;
 mod sessions;
 mod settings;
 mod setup;
+mod themes;
 mod times;
 mod tokens;
 mod users;
@@ -69,6 +70,7 @@ pub(crate) fn routes() -> Routes {
         // The site.
         .add(may(Permission::ManageSettings), routes!(settings::show::show_settings))
         .add(may(Permission::ManageSettings), routes!(settings::update::update_settings))
+        .add(may(Permission::ManageSettings), routes!(themes::list::list_themes))
         .add(may(Permission::ManageMenus), routes!(menus::list::list_menus))
         .add(may(Permission::ManageMenus), routes!(menus::show::show_menu))
         .add(may(Permission::ManageMenus), routes!(menus::put::put_menu))

@@ -6,16 +6,16 @@ use axum::Extension;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse, Response};
 use galley_app::cache::Recording;
-use galley_app::pages::{self, PageAnswer};
+use galley_app::pages::{self, Drawn, PageAnswer};
 use galley_app::{AppError, Ctx};
 use galley_domain::roles::Actor;
 use galley_domain::routes::{SiteFile, belongs_to_server};
-use http::header::{CONTENT_TYPE, ETAG, HeaderValue, LOCATION, RETRY_AFTER};
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderValue, LOCATION, RETRY_AFTER};
 use http::{StatusCode, Uri};
 
 use crate::cache::{CachePolicy, CacheTags, strong_etag};
 use crate::errors::{ApiError, log_failure};
-use crate::front::RequestId;
+use crate::front::{RequestId, SITE_POLICY};
 use crate::read_budget::ReadBudget;
 use crate::state::HttpState;
 
@@ -61,9 +61,10 @@ pub(crate) async fn show_page(
 
 fn respond(answer: PageAnswer, query: Option<&str>) -> Result<Response, ApiError> {
     match answer {
-        PageAnswer::Html { html, shows } => {
+        PageAnswer::Html { page, shows } => {
             let policy = CachePolicy::UntilPurged(CacheTags::new(shows.iter().map(ToString::to_string)));
-            Ok((policy, [(ETAG, strong_etag(html.as_bytes()))], Html(html)).into_response())
+            let etag = strong_etag(page.html.as_bytes());
+            Ok((policy, [(ETAG, etag)], themed(page)?).into_response())
         }
         PageAnswer::File { content_type, body, shows } => {
             let policy = CachePolicy::UntilPurged(CacheTags::new(shows.iter().map(ToString::to_string)));
@@ -71,11 +72,11 @@ fn respond(answer: PageAnswer, query: Option<&str>) -> Result<Response, ApiError
                 [(ETAG, strong_etag(&body)), (CONTENT_TYPE, HeaderValue::from_static(content_type))];
             Ok((policy, headers, body).into_response())
         }
-        PageAnswer::Missing { html } => {
-            Ok((StatusCode::NOT_FOUND, CachePolicy::KeptInside, Html(html)).into_response())
+        PageAnswer::Missing { page } => {
+            Ok((StatusCode::NOT_FOUND, CachePolicy::KeptInside, themed(page)?).into_response())
         }
-        PageAnswer::Gone { html } => {
-            Ok((StatusCode::GONE, CachePolicy::KeptInside, Html(html)).into_response())
+        PageAnswer::Gone { page } => {
+            Ok((StatusCode::GONE, CachePolicy::KeptInside, themed(page)?).into_response())
         }
         PageAnswer::Moved { path, status } => {
             let location = leading_to(&path, query);
@@ -95,6 +96,22 @@ pub(crate) fn leading_to<'a>(target: &'a str, query: Option<&str>) -> Cow<'a, st
     }
 }
 
+/// The page with a policy that allows what `head()` writes for the settings of the theme.
+fn themed(page: Drawn) -> Result<Response, ApiError> {
+    let mut response = Html(page.html).into_response();
+    if let Some(hash) = page.style_hash {
+        response.headers_mut().insert(CONTENT_SECURITY_POLICY, style_policy(&[hash])?);
+    }
+    Ok(response)
+}
+
+/// The policy of a page with styles of our own, by their hashes.
+pub(super) fn style_policy(hashes: &[String]) -> Result<HeaderValue, ApiError> {
+    let hashes: Vec<String> = hashes.iter().map(|hash| format!("'{hash}'")).collect();
+    let policy = format!("{SITE_POLICY}; style-src 'self' {}", hashes.join(" "));
+    HeaderValue::try_from(policy).map_err(ApiError::internal)
+}
+
 /// A failure in the clothes of the site; without them when the theme itself is what fails.
 pub(super) async fn themed_failure(
     ctx: &Ctx,
@@ -103,11 +120,11 @@ pub(super) async fn themed_failure(
 ) -> Result<Response, ApiError> {
     let error = ApiError::from(error);
     let status = error.status();
-    let Ok(html) = pages::error_page(ctx, status.as_u16(), Some(request_id.to_string())).await else {
+    let Ok(page) = pages::error_page(ctx, status.as_u16(), Some(request_id.to_string())).await else {
         return Err(error);
     };
     log_failure(&error, request_id);
-    let mut response = (status, CachePolicy::NoStore, Html(html)).into_response();
+    let mut response = (status, CachePolicy::NoStore, themed(page)?).into_response();
     if let Some(wait) = error.retry_after_header() {
         response.headers_mut().insert(RETRY_AFTER, wait);
     }

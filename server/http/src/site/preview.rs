@@ -9,11 +9,11 @@ use http::HeaderName;
 use http::header::{CONTENT_SECURITY_POLICY, HeaderValue, REFERRER_POLICY};
 use serde::Deserialize;
 
-use super::pages::themed_failure;
+use super::pages::{style_policy, themed_failure};
 use crate::cache::CachePolicy;
 use crate::errors::ApiError;
 use crate::extract::Path;
-use crate::front::{RequestId, SITE_POLICY};
+use crate::front::RequestId;
 use crate::read_budget::ReadBudget;
 use crate::state::HttpState;
 
@@ -40,11 +40,10 @@ pub(crate) async fn show_preview(
         Ok(found) => found.ok_or(ApiError::NotFound)?,
         Err(error) => return themed_failure(&ctx, error, &request_id).await,
     };
-    let policy = format!("{SITE_POLICY}; style-src 'self' '{}'", page.style_hash);
     let headers = [
         (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
         (X_ROBOTS_TAG, HeaderValue::from_static("noindex")),
-        (CONTENT_SECURITY_POLICY, HeaderValue::try_from(policy).map_err(ApiError::internal)?),
+        (CONTENT_SECURITY_POLICY, style_policy(&page.style_hashes)?),
     ];
     Ok((CachePolicy::Secret, headers, [spent.header()], Html(page.html)).into_response())
 }

@@ -33,7 +33,7 @@ pub(crate) async fn show_theme_asset(
     asked: HeaderMap,
 ) -> Result<Response, ApiError> {
     let AssetPath { theme, fingerprint, path } = asset;
-    let file = theme_asset(&state.app, &theme, &fingerprint, &path)?.ok_or(ApiError::NotFound)?;
+    let file = theme_asset(&state.app, &theme, &fingerprint, &path).ok_or(ApiError::NotFound)?;
     let policy = if file.is_current { CachePolicy::Immutable } else { CachePolicy::Short };
     let content_type = HeaderValue::from_static(file.content_type);
     let is_text = is_text(&content_type);

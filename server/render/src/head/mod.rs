@@ -12,14 +12,17 @@ mod tags;
 use crate::pages::{Page, SitePage};
 pub(crate) use tags::Tags;
 
-/// The HTML of all tags; safe, whatever the page holds.
-pub(crate) fn head(page: &Page) -> String {
+/// The HTML of all tags; safe, whatever the page holds. `style` is a style sheet of ours.
+pub(crate) fn head(page: &Page, style: Option<&str>) -> String {
     let mut tags = Tags::default();
     names::write(&mut tags, page);
     links::write(&mut tags, page);
     if !is_failure(page) {
         social::write(&mut tags, page);
         structured::write(&mut tags, page);
+    }
+    if let Some(style) = style {
+        tags.style(style);
     }
     tags.into_html()
 }

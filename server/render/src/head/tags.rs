@@ -43,6 +43,13 @@ impl Tags {
         self.html.push_str("</title>\n");
     }
 
+    /// Nothing in it may look like the end of the element; whoever makes it sees to that.
+    pub(super) fn style(&mut self, style: &str) {
+        self.html.push_str("<style>");
+        self.html.push_str(style);
+        self.html.push_str("</style>\n");
+    }
+
     /// Data for machines.
     pub(super) fn json_ld(&mut self, data: &Value) {
         self.html.push_str("<script type=\"application/ld+json\">");

@@ -19,7 +19,9 @@ pub use failures::{ErrorNotice, ErrorPage, NotFoundPage};
 pub use home::{HomePage, Section};
 pub use pagination::{PageLink, Pagination};
 pub use samples::Sample;
-pub use site::{Alternate, Breadcrumb, Direction, FeedLink, MenuLink, PageMeta, ProfileLink, Site, SitePage};
+pub use site::{
+    Alternate, Breadcrumb, Direction, FeedLink, MenuLink, PageMeta, ProfileLink, ShownSetting, Site, SitePage,
+};
 
 use serde::Serialize;
 
@@ -32,6 +34,7 @@ const RESERVED: [&str; 9] =
     ["404", "archive", "base", "entry", "error", "home", "index", "preview", "search"];
 
 /// One page of the site.
+#[expect(clippy::large_enum_variant, reason = "there is one at a time, and it is not kept")]
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 pub enum Page {

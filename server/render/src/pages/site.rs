@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use galley_domain::theme_settings::SettingValue;
 use serde::Serialize;
+use serde_json::Number;
 
-use super::Image;
+use super::{EntryCard, Image};
 
 /// The part of a context that all pages share. Templates see `site`, `page` and `menus`.
 #[derive(Debug, Clone, Serialize)]
@@ -13,6 +15,34 @@ pub struct SitePage {
     pub page: PageMeta,
     /// By place, such as `main` and `footer`. A place without a menu is absent.
     pub menus: BTreeMap<String, Vec<MenuLink>>,
+    /// What was decided about the theme. Templates see `theme_settings` with what the theme suggests for the rest.
+    #[serde(skip)]
+    pub theme_settings: BTreeMap<String, ShownSetting>,
+}
+
+/// The value of a theme's setting.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum ShownSetting {
+    /// Nobody decided, or what was named is not there for readers.
+    Nothing,
+    Text(String),
+    Number(Number),
+    Boolean(bool),
+    Image(Image),
+    Entry(Box<EntryCard>),
+}
+
+impl ShownSetting {
+    /// What needs no look at the site; nothing for a picture and an entry.
+    pub fn of(value: &SettingValue) -> Self {
+        match value {
+            SettingValue::Text(text) => Self::Text(text.clone()),
+            SettingValue::Number(number) => Self::Number(number.clone()),
+            SettingValue::Boolean(flag) => Self::Boolean(*flag),
+            SettingValue::Image(_) | SettingValue::Reference(_) => Self::Nothing,
+        }
+    }
 }
 
 /// The site as its settings describe it.

@@ -65,6 +65,7 @@ impl Call {
         limits: RenderLimits,
         page: &Page,
         words: Arc<Words>,
+        style: Option<&str>,
     ) -> Rc<Self> {
         let site = &page.shared().site;
         Rc::new(Self {
@@ -73,7 +74,7 @@ impl Call {
             time_zone: time_zone(&site.time_zone),
             language: site.language.clone(),
             words,
-            head: head(page),
+            head: head(page, style),
             queries: Cell::new(0),
             rows: Cell::new(0),
             started: limits::now(),

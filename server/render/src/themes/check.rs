@@ -6,7 +6,7 @@ use std::time::Instant;
 use galley_domain::ids::DocumentId;
 
 use super::engine::file_name;
-use super::{DataError, ListRequest, PageData, RenderLimits, Theme, ThemeError};
+use super::{DataError, ListRequest, PageData, RenderLimits, Theme, ThemeError, settings};
 use crate::RenderError;
 use crate::pages::{EntryCard, Page, Sample};
 
@@ -20,7 +20,15 @@ impl Theme {
 
     /// All mistakes that the samples show, at most one for each template and sample, each once.
     pub fn mistakes(&self, deadline: Instant) -> Vec<ThemeError> {
-        let samples = Page::samples();
+        let mut samples = Page::samples();
+        if !self.manifest().settings.is_empty() {
+            let others = settings::other_values(&self.manifest().settings);
+            let decided = samples.clone().into_iter().map(|mut page| {
+                page.shared_mut().theme_settings.clone_from(&others);
+                page
+            });
+            samples.extend(decided.collect::<Vec<_>>());
+        }
         let mut found = Vec::new();
         let mut add = |mistake: ThemeError| {
             if !found.contains(&mistake) {

@@ -16,6 +16,8 @@ use super::ThemeError;
 /// A theme may have this many files, and this many bytes in them.
 const MAX_FILES: usize = 2_000;
 const MAX_BYTES: u64 = 50 * 1024 * 1024;
+/// What is read of a manifest; a longer one is cut and is then none.
+const MAX_MANIFEST: u64 = 256 * 1024;
 
 /// Paths from the theme's folder, with `/` between the parts, and what the files hold.
 pub(super) type ThemeFiles = BTreeMap<String, Cow<'static, [u8]>>;
@@ -54,6 +56,25 @@ pub(super) fn in_directory(folder: &Path) -> Result<Option<ThemeFiles>, ThemeErr
     let mut reader = Reader { files: ThemeFiles::new(), bytes: 0 };
     reader.read(folder, "")?;
     Ok(Some(reader.files))
+}
+
+/// The manifest alone, as [`in_directory`] and [`shipped`] would read it.
+pub(super) fn manifest(name: &str, directory: &Path, file: &str) -> Result<Vec<u8>, ThemeError> {
+    let folder = directory.join(name);
+    if fs::symlink_metadata(&folder).is_err() {
+        let shipped = Shipped::get(&format!("{name}/{file}")).map(|file| file.data.into_owned());
+        return shipped.ok_or_else(|| ThemeError::in_file(name, "there is no such theme"));
+    }
+    let path = folder.join(file);
+    let unreadable =
+        |error: std::io::Error| ThemeError::in_file(file, format!("cannot be read: {}", error.kind()));
+    if !fs::symlink_metadata(&path).map_err(unreadable)?.is_file() {
+        return Err(ThemeError::in_file(file, "is no file"));
+    }
+    let mut content = Vec::new();
+    let opened = fs::File::open(&path).map_err(unreadable)?;
+    opened.take(MAX_MANIFEST).read_to_end(&mut content).map_err(unreadable)?;
+    Ok(content)
 }
 
 /// What tells one state of a theme's folder from another: names, sizes and times of its files, not what they hold.

@@ -1,10 +1,14 @@
 //! `theme.toml`: what a theme is called, which Galley it is for, and what it proposes.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use galley_domain::theme_settings::ThemeSettings;
 use serde::Deserialize;
 
 use super::ThemeError;
+use super::declared::{self, Declared};
+use super::files;
 
 pub(super) const FILE: &str = "theme.toml";
 
@@ -30,6 +34,11 @@ pub struct ThemeManifest {
     /// Path patterns by content type that the theme proposes when a site is made. Later they belong to the types.
     #[serde(default)]
     pub routes: BTreeMap<String, String>,
+    #[serde(default, rename = "settings")]
+    declared: BTreeMap<String, Declared>,
+    /// What may be decided about the theme, in the order of the file.
+    #[serde(skip)]
+    pub settings: ThemeSettings,
 }
 
 fn english() -> String {
@@ -37,8 +46,20 @@ fn english() -> String {
 }
 
 impl ThemeManifest {
+    /// The manifest of a theme, from `directory/{name}` if anything has that path, else from the binary. Reads no other
+    /// file of the theme.
+    pub fn load(name: &str, directory: &Path) -> Result<Self, ThemeError> {
+        if !is_theme_name(name) {
+            return Err(ThemeError::in_file(name, "is not the name of a theme"));
+        }
+        let source = files::manifest(name, directory, FILE)?;
+        let source = String::from_utf8(source)
+            .map_err(|error| ThemeError::in_file(FILE, format!("is not UTF-8: {}", error.utf8_error())))?;
+        Self::parse(&source, name)
+    }
+
     pub(super) fn parse(source: &str, folder: &str) -> Result<Self, ThemeError> {
-        let manifest: Self = toml::from_str(source).map_err(|error| {
+        let mut manifest: Self = toml::from_str(source).map_err(|error| {
             let message = error.message().to_owned();
             match error.span() {
                 Some(span) => ThemeError::at(FILE, line_at(source, span.start), message),
@@ -46,6 +67,12 @@ impl ThemeManifest {
             }
         })?;
         manifest.check(source, folder)?;
+        let place = |name: &str| line_of_setting(source, name);
+        let settings = declared::settings(&manifest.declared, place);
+        manifest.settings = settings.map_err(|wrong| {
+            let message = format!("the setting `{}`: {}", wrong.setting, wrong.message);
+            ThemeError::at(FILE, place(&wrong.setting), message)
+        })?;
         Ok(manifest)
     }
 
@@ -92,6 +119,10 @@ fn is_compatible(wanted: &str, running: &str) -> bool {
 
 fn line_at(source: &str, offset: usize) -> usize {
     source.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+}
+
+fn line_of_setting(source: &str, name: &str) -> usize {
+    line_of_key(source, &format!("[settings.{name}]"))
 }
 
 fn line_of_key(source: &str, key: &str) -> usize {

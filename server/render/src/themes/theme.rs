@@ -1,5 +1,6 @@
 //! A loaded theme: renders pages and hands out its assets.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -11,9 +12,9 @@ use super::data::PageData;
 use super::files::{self, ThemeFiles};
 use super::limits::{BoundedOutput, RenderLimits};
 use super::manifest::{self, is_theme_name};
-use super::{Assets, ThemeAsset, ThemeError, ThemeManifest, Words, engine};
+use super::{Assets, ThemeAsset, ThemeError, ThemeManifest, Words, engine, settings};
 use crate::RenderError;
-use crate::pages::Page;
+use crate::pages::{Page, ShownSetting};
 
 /// A theme whose templates are parsed and whose names are all known to exist.
 pub struct Theme {
@@ -73,6 +74,13 @@ impl Theme {
         self.assets.get(path)
     }
 
+    /// The style that `head()` writes for settings; none when there is nothing to say. A page is to be sent with a policy
+    /// that allows exactly these bytes.
+    pub fn style(&self, decided: &BTreeMap<String, ShownSetting>) -> Option<String> {
+        let offered = &self.manifest.settings;
+        settings::style(offered, &settings::complete(offered, decided))
+    }
+
     /// The template that shows a page, without its suffix: the most specific one that the theme has.
     pub fn template_of(&self, page: &Page) -> String {
         let mut choices = self.choices(page);
@@ -113,10 +121,17 @@ impl Theme {
         data: Arc<dyn PageData>,
         limits: RenderLimits,
     ) -> Result<String, RenderError> {
-        let call = Call::new(data, limits, page, Arc::clone(&self.words));
+        let offered = &self.manifest.settings;
+        let shown = settings::complete(offered, &page.shared().theme_settings);
+        let style = settings::style(offered, &shown);
+        let call = Call::new(data, limits, page, Arc::clone(&self.words), style.as_deref());
         let mut output = BoundedOutput::new(std::rc::Rc::clone(&call));
         let entered = call.enter();
         let done = Context::from_serialize(page)
+            .map(|mut context| {
+                context.insert("theme_settings", &shown);
+                context
+            })
             .and_then(|context| self.engine.render_to(template, &context, &mut output));
         drop(entered);
         if let Some(reason) = call.take_reason() {

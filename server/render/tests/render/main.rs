@@ -13,4 +13,5 @@ mod hostile_titles;
 mod html_tokens;
 mod markdown;
 mod pictures;
+mod theme_settings;
 mod themes;

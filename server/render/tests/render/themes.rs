@@ -10,7 +10,7 @@ use galley_render::pages::{EntryCard, HomePage, Page, Sample};
 use galley_render::{DataError, ListRequest, PageData, RenderError, RenderLimits, Theme, ThemeError};
 use tempfile::TempDir;
 
-const MANIFEST: &str =
+pub(crate) const MANIFEST: &str =
     "name = \"mine\"\nversion = \"1.0.0\"\nlicence = \"MIT\"\ngalley = \"0.1\"\npage_size = 10\n";
 
 /// A theme in a folder that has everything a theme needs and shows nothing.

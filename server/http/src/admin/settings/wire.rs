@@ -1,6 +1,7 @@
 //! Settings on the wire.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use galley_app::settings::{Profile, SitePatch, SiteSettings, SiteValues};
 use galley_domain::ids::DocumentId;
@@ -9,6 +10,7 @@ use galley_domain::routes::{ListRoute, RouteSettings};
 use galley_domain::schema::TypeName;
 use galley_domain::text::instant;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::openapi::schema::AdditionalProperties;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -46,6 +48,12 @@ pub(crate) struct SettingsOut {
     /// How many days the event log keeps who did what, 1 to 3,650; null keeps it for ever.
     events_kept_days: Option<u32>,
     routes: RoutesWire,
+    /// The name of the theme that the site wears; it is tried on sample pages before it is chosen.
+    theme: String,
+    /// What is decided about the theme, by name; the rest is as the theme suggests. In a change, null takes back what was
+    /// decided, and what is left out stays.
+    #[schema(value_type = HashMap<String, Object>)]
+    theme_settings: BTreeMap<String, Value>,
     /// 0 while nothing was ever changed.
     version: i64,
     updated_at: String,
@@ -115,6 +123,7 @@ struct ListWire {
 impl From<SiteSettings> for SettingsOut {
     fn from(settings: SiteSettings) -> Self {
         let SiteSettings { values, version, updated_at } = settings;
+        let decided = values.of_theme().map(|(name, value)| (name.to_owned(), value.to_json())).collect();
         let SiteValues {
             title,
             description,
@@ -130,6 +139,8 @@ impl From<SiteSettings> for SettingsOut {
             discourage_search_engines,
             events_kept_days,
             routes,
+            theme,
+            theme_settings: _,
         } = values;
         Self {
             title,
@@ -146,6 +157,8 @@ impl From<SiteSettings> for SettingsOut {
             discourage_search_engines,
             events_kept_days,
             routes: routes.into(),
+            theme,
+            theme_settings: decided,
             version,
             updated_at: instant::show(updated_at),
         }

@@ -170,6 +170,7 @@ pub(super) fn site(title: &str) -> SitePage {
             ),
             ("footer".to_owned(), vec![menu("Imprint", false), menu("Privacy", false)]),
         ]),
+        theme_settings: BTreeMap::new(),
     }
 }
 
@@ -196,6 +197,7 @@ pub(super) fn minimal_site(title: &str) -> SitePage {
         },
         page: PageMeta { title: title.to_owned(), ..PageMeta::default() },
         menus: BTreeMap::new(),
+        theme_settings: BTreeMap::new(),
     }
 }
 
@@ -229,14 +231,14 @@ pub(super) fn arabic_card() -> EntryCard {
     }
 }
 
-pub(super) fn html(source: &str) -> SafeHtml {
-    markdown::render(source).map(|rendered| rendered.html).unwrap_or_default()
 /// A card whose picture exists in several sizes.
 pub(super) fn pictured_card() -> EntryCard {
     let card = EntryCard::samples().pop().unwrap_or_else(arabic_card);
     EntryCard { cover: Some(ready_picture()), ..card }
 }
 
+pub(super) fn html(source: &str) -> SafeHtml {
+    markdown::render(source).map(|rendered| rendered.html).unwrap_or_default()
 }
 
 pub(super) fn link(title: &str) -> EntryLink {
@@ -263,19 +265,23 @@ pub(super) fn term(name: &str) -> TermLink {
     TermLink { name: name.to_owned(), url: Some("/tag/sample".to_owned()) }
 }
 
+impl Image {
+    /// The picture of the samples.
+    pub(crate) fn sample() -> Self {
+        picture()
+    }
+}
+
 fn picture() -> Image {
     Image {
         url: "/media/01j9z3ndektsv4rrffq69g5fav/press.jpg".to_owned(),
         alt: "A printing press".to_owned(),
         width: Some(1600),
         height: Some(1000),
+        renditions: Vec::new(),
     }
 }
 
-pub(super) fn list_url(page: u64) -> String {
-    if page == 1 { "/".to_owned() } else { format!("/page/{page}") }
-}
-        renditions: Vec::new(),
 /// A picture that was made ready in several sizes and formats.
 fn ready_picture() -> Image {
     let rendition = |width: u32, format: &str| Rendition {
@@ -288,3 +294,6 @@ fn ready_picture() -> Image {
     Image { renditions: renditions.collect(), ..picture() }
 }
 
+pub(super) fn list_url(page: u64) -> String {
+    if page == 1 { "/".to_owned() } else { format!("/page/{page}") }
+}

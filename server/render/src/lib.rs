@@ -10,6 +10,7 @@ pub mod feeds;
 mod functions;
 mod head;
 pub mod markdown;
+mod own_texts;
 pub mod pages;
 pub mod preview;
 mod reading_time;
@@ -25,5 +26,6 @@ pub use markdown::{
 pub use reading_time::reading_minutes;
 pub use themes::{
     Condition, DataError, ListRequest, PageData, RenderLimits, Theme, ThemeAsset, ThemeError, ThemeManifest,
+    Untitled,
 };
 pub use titles::plain_title;

@@ -8,8 +8,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use galley_domain::schema::StoredType;
 use galley_domain::settings::SettingParts;
-use galley_render::pages::{Page, PageMeta, SitePage};
-use galley_render::{RenderError, RenderLimits, Rendered, Theme};
+use galley_render::pages::{Page, PageMeta, Site, SitePage};
+use galley_render::{RenderError, RenderLimits, Rendered, Theme, Untitled};
 use sha2::{Digest as _, Sha256};
 
 use super::answer::Drawn;
@@ -92,6 +92,20 @@ impl<'a> Canvas<'a> {
     pub(super) fn feed_length(&self) -> u64 {
         self.reading.recording.settings(SettingParts::ENTRIES_PER_FEED);
         self.site.feed_length
+    }
+
+    /// What a page is called that nobody wrote.
+    pub(super) fn title_of(&self, page: Untitled) -> String {
+        self.reading.recording.theme();
+        self.reading.recording.settings(SettingParts::THEME);
+        self.theme.title_of(page, self.language())
+    }
+
+    /// The site as a page shows it.
+    pub(super) fn site(&self) -> &Site {
+        self.reading.recording.settings(SHOWN);
+        self.reading.recording.addresses(&self.site.pictures);
+        &self.site.site
     }
 
     /// What every page has. `path` is decoded; a page without one has no address of its own.

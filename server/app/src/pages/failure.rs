@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use galley_render::Untitled;
 use galley_render::pages::{ErrorNotice, ErrorPage, Page};
 
 use super::answer::Drawn;
@@ -20,7 +21,7 @@ pub async fn error_page(ctx: &Ctx, status: u16, request_id: Option<String>) -> R
         Reading { model, moment, locale, recording: Recording::default(), reads: ctx.reads.clone() };
     let canvas = Canvas::open(ctx, reading).await?;
     let page = Page::Error(ErrorPage {
-        shared: canvas.shared("Something went wrong", None),
+        shared: canvas.shared(&canvas.title_of(Untitled::Failed), None),
         error: ErrorNotice { status, request_id },
     });
     canvas.draw(page).await

@@ -45,7 +45,7 @@ pub async fn preview(ctx: &Ctx, token: &str) -> Result<Option<PreviewPage>, AppE
     let canvas = Canvas::open(ctx, reading).await?;
     let Drawn { html, style_hash } = entry::draft(&canvas, &stored, item, document, ctx.now()).await?;
     Ok(Some(PreviewPage {
-        html: preview::marked(&html),
+        html: preview::marked(&html, canvas.site()),
         style_hashes: style_hash.into_iter().chain([preview::STYLE_HASH.to_owned()]).collect(),
     }))
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use galley_domain::routes::markdown_path;
+use galley_render::Untitled;
 use galley_render::pages::{NotFoundPage, Page};
 
 use super::answer::{Drawn, PageAnswer};
@@ -72,7 +73,7 @@ pub async fn page_of(
 async fn missing(canvas: &Canvas<'_>, path: &str) -> Result<Drawn, AppError> {
     let suggestions = suggestions(&canvas.reading, path).await?;
     let latest = if suggestions.is_empty() { latest(&canvas.reading).await? } else { Vec::new() };
-    let shared = canvas.shared("Not found", None);
+    let shared = canvas.shared(&canvas.title_of(Untitled::NotFound), None);
     let page = Page::NotFound(NotFoundPage { shared, path: path.to_owned(), suggestions, latest });
     canvas.draw(page).await
 }

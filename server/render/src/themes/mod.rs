@@ -20,6 +20,7 @@ mod safe_filter;
 mod settings;
 mod suggestion;
 mod theme;
+mod titles;
 mod words;
 
 pub(crate) use assets::Assets;
@@ -32,4 +33,5 @@ pub use limits::RenderLimits;
 pub use manifest::ThemeManifest;
 pub(crate) use suggestion::nearest;
 pub use theme::Theme;
+pub use titles::Untitled;
 pub(crate) use words::{Calendar, Words};

@@ -99,6 +99,10 @@ impl Theme {
         self.engine.contains_template(&engine::file_name(template))
     }
 
+    pub(super) fn words(&self) -> &Words {
+        &self.words
+    }
+
     pub(super) fn template_names(&self) -> impl Iterator<Item = &str> {
         self.engine.get_template_names()
     }

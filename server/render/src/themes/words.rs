@@ -109,6 +109,16 @@ impl Words {
         Err(format!("the theme has no text `{key}`{}", hint.unwrap_or_default()))
     }
 
+    /// The text in this language or its base, when it is one text.
+    pub(super) fn exactly(&self, language: &str, key: &str) -> Option<&str> {
+        let base = |language: &str| language.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let found = self.chain(language).filter(|(name, _)| base(name) == base(language));
+        found.filter_map(|(_, words)| words.texts.get(key)).find_map(|text| match text {
+            Text::Plain(text) => Some(text.as_str()),
+            Text::Counted(_) => None,
+        })
+    }
+
     pub(crate) fn calendar(&self, language: &str) -> Option<&Calendar> {
         self.chain(language).next().map(|(_, words)| &words.calendar)
     }

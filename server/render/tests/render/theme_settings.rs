@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use galley_domain::theme_settings::Kind;
-use galley_render::RenderLimits;
 use galley_render::pages::{HomePage, Page, Sample, ShownSetting};
+use galley_render::{RenderLimits, Untitled};
 
 use crate::themes::{Folder, MANIFEST, Site};
 
@@ -138,4 +138,23 @@ fn templates_are_tried_on_other_values_too() {
     assert_eq!(hidden.len(), 1, "{hidden:?}");
     let unknown = mistakes("{{ theme_settings.shap }}");
     assert!(unknown[0].contains("did you mean `shape`?"), "{unknown:?}");
+}
+
+#[test]
+fn a_page_that_nobody_wrote_is_called_in_its_language() {
+    let folder = Folder::new();
+    let title =
+        |folder: &Folder, language: &str| folder.load().unwrap().title_of(Untitled::NotFound, language);
+    for (language, expected) in
+        [("en", "Not found"), ("de-CH", "Nicht gefunden"), ("FR", "Page introuvable"), ("sv", "Not found")]
+    {
+        assert_eq!(title(&folder, language), expected, "{language}");
+    }
+    folder.write("locales/en.toml", "not_found = \"Lost\"");
+    folder.write("locales/sv.toml", "not_found = \"Borta\"");
+    for (language, expected) in [("en", "Lost"), ("de", "Nicht gefunden"), ("sv-SE", "Borta"), ("fi", "Lost")]
+    {
+        assert_eq!(title(&folder, language), expected, "{language}");
+    }
+    assert_eq!(folder.load().unwrap().title_of(Untitled::Failed, "es"), "Algo ha fallado");
 }

@@ -2,6 +2,7 @@
 
 mod feeds;
 mod head;
+mod hostile_themes;
 mod locales;
 mod machines;
 mod markup;

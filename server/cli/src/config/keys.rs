@@ -43,7 +43,8 @@ pub(super) struct Keys {
     log_format: LogFormat,
     cache: Option<Cache>,
     /// In MiB.
-    cache_size: Option<usize>,
+    #[serde(default, deserialize_with = "parsed_number")]
+    cache_size: Option<u32>,
     #[serde(default)]
     development: Development,
     #[serde(default, deserialize_with = "switch")]
@@ -57,7 +58,7 @@ pub(super) struct Keys {
 }
 
 /// Room for kept answers unless something else is said, in MiB.
-const CACHE_SIZE: usize = 64;
+const CACHE_SIZE: u32 = 64;
 const MIB: usize = 1024 * 1024;
 
 /// Whether answers are kept in memory; `off` is for measuring.
@@ -121,7 +122,9 @@ impl Keys {
             cache_bytes: if self.cache == Some(Cache::Off) {
                 0
             } else {
-                self.cache_size.unwrap_or(CACHE_SIZE) * MIB
+                usize::try_from(self.cache_size.unwrap_or(CACHE_SIZE))
+                    .unwrap_or(usize::MAX)
+                    .saturating_mul(MIB)
             },
         })
     }

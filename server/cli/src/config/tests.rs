@@ -55,6 +55,15 @@ fn readers_have_a_budget_unless_they_are_measured() {
 }
 
 #[test]
+fn the_size_of_the_cache_is_a_number_of_mebibytes() {
+    let bytes = |file: &str, pairs: &[(&str, &str)]| load(file, pairs, &[]).unwrap().cache_bytes;
+    assert_eq!(bytes("", &[]), 64 << 20);
+    assert_eq!(bytes("cache_size = 5", &[]), 5 << 20);
+    assert_eq!(bytes("cache_size = 5", &[("GALLEY_CACHE_SIZE", "1")]), 1 << 20);
+    assert_eq!(bytes("cache = \"off\"", &[("GALLEY_CACHE_SIZE", "1")]), 0);
+}
+
+#[test]
 fn a_wrong_file_is_refused_with_the_key_and_the_file() {
     let cases = [
         ("listn = \"x\"", "listn"),

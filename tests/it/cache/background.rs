@@ -123,10 +123,10 @@ on_each_database! {
         put_theme(&world);
         let patch = SitePatch::default;
         let chosen = SitePatch { theme: Some("probe".to_owned()), ..patch() };
-        check(&world, "a chosen theme", world.set(chosen), Dropped::Pages).await;
+        check(&world, "a chosen theme", Box::pin(world.set(chosen)), Dropped::Pages).await;
         let story = decided("story", &world.posts[0].to_string());
         let told = SitePatch { theme_settings: Some(story), ..patch() };
-        check(&world, "a decided entry", world.set(told), Dropped::Pages).await;
+        check(&world, "a decided entry", Box::pin(world.set(told)), Dropped::Pages).await;
 
         world.warm().await;
         world.retitle(world.posts[0], "On every page").await;

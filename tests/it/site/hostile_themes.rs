@@ -61,11 +61,11 @@ fn write(theme: &Path, template: &str, source: &str) {
 async fn pages_of_a_hostile_theme_fail_and_the_others_are_answered() {
     let mut server = server().await;
     let own = own_theme(&server);
-    let cases: String = ATTACKS
+    let cases: Vec<String> = ATTACKS
         .iter()
         .map(|(path, attack)| format!("{{% if path == \"{path}\" %}}{attack}{{% endif %}}"))
         .collect();
-    write(&own, "404", &format!("{RECURSION}{cases}<p>nothing here"));
+    write(&own, "404", &format!("{RECURSION}{}<p>nothing here", cases.concat()));
     server.restart().await;
     for (path, _) in ATTACKS {
         let reader = server.anonymous();

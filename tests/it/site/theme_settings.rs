@@ -11,7 +11,7 @@ use crate::admin_api::assets::PIXEL;
 const SETTINGS: &str = "/admin/api/settings";
 const THEMES: &str = "/admin/api/themes";
 
-const MANIFEST: &str = r##"
+const MANIFEST: &str = r#"
 name = "probe"
 version = "1.0.0"
 licence = "MIT"
@@ -45,7 +45,7 @@ unit = "rem"
 kind = "select"
 label = "Shape"
 options = [{ value = "round", label = "Round" }, { value = "flat", label = "Flat" }]
-"##;
+"#;
 
 const HOME: &str = "<html><head>{{ head() }}</head><body>[{{ theme_settings.words }}] [{{ theme_settings.shape }}]\
     {{ image(asset=theme_settings.banner) }}{% if theme_settings.story %}<a>{{ theme_settings.story.title }}</a>{% endif %}";

@@ -1,7 +1,7 @@
 //! Whether what settings newly name is there.
 
 use galley_domain::errors::{FieldErrorCode, FieldErrors, FieldPath};
-use galley_domain::ids::DocumentId;
+use galley_domain::ids::{ContentTypeId, DocumentId};
 use galley_domain::schema::TypeName;
 use galley_domain::settings::SiteValues;
 use galley_domain::theme_settings::{Kind, SettingValue, ThemeSettings};
@@ -34,7 +34,8 @@ pub(super) async fn require(
         match (value, offered.get(name).map(|setting| &setting.kind)) {
             (SettingValue::Image(picture), _) => require_picture(work, place, *picture, &mut errors).await?,
             (SettingValue::Reference(document), Some(Kind::Reference { content_type })) => {
-                require_entry(ctx, work, place, *document, content_type, &mut errors).await?;
+                let wanted = ctx.model().content_type(content_type).map(|stored| stored.id);
+                require_entry(work, place, *document, (wanted, content_type), &mut errors).await?;
             }
             _ => {}
         }
@@ -62,16 +63,14 @@ async fn require_picture(
     Ok(())
 }
 
+/// `wanted` is the type that the theme asks for, with its id when there is such a type.
 async fn require_entry(
-    ctx: &Ctx,
     work: &UnitOfWork,
     place: FieldPath,
     document: DocumentId,
-    content_type: &TypeName,
+    (wanted, content_type): (Option<ContentTypeId>, &TypeName),
     errors: &mut FieldErrors,
 ) -> Result<(), AppError> {
-    let model = ctx.model();
-    let wanted = model.content_type(content_type).map(|stored| stored.id);
     let found = documents::by_id(work, document).await?.filter(|found| found.trashed_at.is_none());
     match found {
         None => errors.add(place, FieldErrorCode::UnknownTarget, "there is no such entry"),

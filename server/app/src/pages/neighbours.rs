@@ -52,17 +52,19 @@ async fn neighbour(
 fn request(item: &Item, parts: &Parts, side: Side) -> Option<RequestedQuery> {
     let time = cards::text(item, "publishedAt")?;
     let id = item.get("id")?.as_i64()?.to_string();
-    let further = match side {
-        Side::Before => Operator::Lt,
-        Side::After => Operator::Gt,
+    let (further, at_least) = match side {
+        Side::Before => (Operator::Lt, Operator::Lte),
+        Side::After => (Operator::Gt, Operator::Gte),
     };
     let same_time = RequestedFilter::All(vec![
         compare("publishedAt", Operator::Eq, time.clone()),
         compare("id", further, id),
     ]);
+    let beyond = RequestedFilter::Any(vec![compare("publishedAt", further, time.clone()), same_time]);
     let sort = RequestedSort { path: vec!["publishedAt".to_owned()], descending: side == Side::Before };
     Some(RequestedQuery {
-        filter: Some(RequestedFilter::Any(vec![compare("publishedAt", further, time), same_time])),
+        // The first condition says nothing new; by it the database begins where the entry stands.
+        filter: Some(RequestedFilter::All(vec![compare("publishedAt", at_least, time), beyond])),
         sort: vec![sort],
         // With its time it is known where it stands, and what comes further away is no news to the page.
         fields: RequestedFields::Named(
